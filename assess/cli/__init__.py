@@ -1,0 +1,1 @@
+"""One module per group of commands. They speak to a terminal as web speaks HTTP."""

@@ -1,0 +1,108 @@
+"""``flask --app wsgi edition``: check, load, export, list editions; print their schema."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from assess.core.codec import EditionError, json_schema, read_edition, to_json, to_yaml
+from assess.core.edition import Edition
+from assess.extensions import db
+from assess.services import editions
+from assess.services.errors import NotFoundError, UnavailableError
+from assess.services.readiness import PREPARE
+
+FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+
+
+@click.group()
+def edition() -> None:
+    """Work with editions of the assessment."""
+
+
+def read_file(path: Path) -> Edition:
+    """Read an edition from a file or standard input; say every fault and stop."""
+    try:
+        with click.open_file(str(path), "rb") as file:
+            return read_edition(file.read())
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read: {error.strerror}.") from None
+    except EditionError as error:
+        for finding in error.findings:
+            click.echo(finding, err=True)
+        count = len(error.findings)
+        raise click.ClickException(
+            f"{path} is not an edition: {count} fault{'s' if count > 1 else ''}."
+        ) from None
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    """Say in one sentence that the database is away or not set up."""
+    try:
+        yield
+    except (UnavailableError, SQLAlchemyError):
+        raise click.ClickException(
+            f"The database is not available, or not set up yet. Run: {PREPARE}"
+        ) from None
+
+
+@edition.command()
+@click.argument("file", type=FILE)
+def check(file: Path) -> None:
+    """Say whether FILE (YAML or JSON, - for standard input) is an edition."""
+    found = read_file(file)
+    click.echo(
+        f"{found.title}: {len(found.skills)} skills, {len(found.questions)} questions, "
+        f"{len(found.roles)} roles. No faults."
+    )
+
+
+@edition.command()
+@click.argument("file", type=FILE)
+@click.option("--note", default="", help="What is new in it.")
+@with_appcontext
+def load(file: Path, note: str) -> None:
+    """Publish FILE as the next edition."""
+    found = read_file(file)
+    with _database():
+        info = editions.publish(db.session(), found, "command line", note, datetime.now(UTC))
+    click.echo(f"Edition {info.number}, digest {info.digest[:12]}.")
+
+
+@edition.command()
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
+@click.option(
+    "--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True
+)
+@with_appcontext
+def export(number: int, form: str) -> None:
+    """Write edition NUMBER to standard output."""
+    try:
+        with _database():
+            found = editions.fetch(db.session(), number).edition
+    except NotFoundError:
+        raise click.ClickException(f"There is no edition {number}.") from None
+    click.echo(to_yaml(found) if form == "yaml" else to_json(found), nl=False)
+
+
+@edition.command()
+def schema() -> None:
+    """Print the JSON Schema of the edition document."""
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@edition.command("list")
+@with_appcontext
+def list_() -> None:
+    """List the published editions, oldest first."""
+    with _database():
+        infos = editions.list_editions(db.session())
+    for info in infos:
+        when = info.published_at.strftime("%Y-%m-%d %H:%M UTC")
+        click.echo(f"{info.number}\t{when}\t{info.digest[:12]}\t{info.published_by}\t{info.note}")

@@ -1,0 +1,1 @@
+"""What the product knows, as pure functions over frozen values."""

@@ -1,0 +1,229 @@
+"""Editions in and out of text: YAML and JSON, both ways, always the same bytes."""
+
+import hashlib
+import json
+from collections.abc import Hashable
+from typing import Any, Final, NoReturn
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from assess.core.context import CONTEXT_KINDS
+from assess.core.edition import Edition
+from assess.core.fields import escape_unsafe
+
+MAX_BYTES: Final = 5 * 1024 * 1024
+MAX_DEPTH: Final = 30
+
+
+class EditionError(ValueError):
+    """A document is not an edition.
+
+    Attributes
+    ----------
+    findings : tuple of str
+        One line per fault, each beginning with its place: ``questions[3].options: …``.
+    """
+
+    def __init__(self, findings: tuple[str, ...]) -> None:
+        super().__init__("\n".join(findings))
+        self.findings = findings
+
+
+class _Loader(yaml.CSafeLoader):
+    """Plain data only, and no key twice in one mapping."""
+
+    def construct_mapping(
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002 - as yaml has it
+    ) -> dict[Hashable, Any]:
+        seen = set[Any]()
+        for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._refuse("a key must be text", key_node)
+            if key_node.value in seen:
+                self._refuse(f"the key “{key_node.value}” stands twice", key_node)
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)
+
+    def _refuse(self, reason: str, node: yaml.Node) -> NoReturn:
+        raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark)
+
+
+def _load_yaml(text: str) -> object:
+    """Load YAML after a pass over its events.
+
+    An alias could unfold a small file to gigabytes, deep nesting overflows the C stack of
+    the loader (it crashes, it does not raise), and a tag that does not fit its value
+    raises whatever it likes: all show in the flat events.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise EditionError((f"{_line(event)}: aliases (*name) are not allowed",))
+        if getattr(event, "tag", None) is not None:
+            raise EditionError((f"{_line(event)}: tags (!name) are not allowed",))
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise EditionError((f"{_line(event)}: nested too deeply",))
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
+
+
+def _line(event: yaml.Event) -> str:
+    return f"line {event.start_mark.line + 1}" if event.start_mark else "document"
+
+
+def read_edition(text: str | bytes) -> Edition:
+    """Read an edition from YAML or JSON.
+
+    Parameters
+    ----------
+    text : str or bytes
+        A document of format 1, at most 5 MiB. One that opens with ``{`` is read as JSON.
+
+    Raises
+    ------
+    EditionError
+        With every fault found, each naming its place.
+    """
+    return edition_from(_parse(text))
+
+
+def edition_from(document: object) -> Edition:
+    """Read an edition from plain data; raises ``EditionError``."""
+    if not isinstance(document, dict):
+        raise EditionError(("document: an edition is a mapping with format, title, skills …",))
+    try:
+        return Edition.model_validate(document)
+    except ValidationError as error:
+        raise EditionError(tuple(_findings(error.errors()))) from None
+
+
+def _parse(text: str | bytes) -> object:
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(raw) > MAX_BYTES:
+        raise EditionError((f"document: larger than {MAX_BYTES // 2**20} MiB",))
+    try:
+        decoded = raw.decode("utf-8-sig")
+        if decoded.lstrip().startswith("{"):
+            return json.loads(decoded, object_pairs_hook=_no_repeats)
+        return _load_yaml(decoded)
+    except EditionError:
+        raise
+    except UnicodeDecodeError:
+        raise EditionError(("document: not UTF-8 text",)) from None
+    except RecursionError:
+        raise EditionError(("document: nested too deeply",)) from None
+    except yaml.MarkedYAMLError as error:
+        raise EditionError((_yaml_finding(error),)) from None
+    except (ValueError, yaml.YAMLError) as error:
+        raise EditionError((f"document: {error}",)) from None
+
+
+def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        repeated = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key “{repeated}” stands twice")
+    return found
+
+
+def _yaml_finding(error: yaml.MarkedYAMLError) -> str:
+    mark = error.problem_mark or error.context_mark
+    place = f"line {mark.line + 1}" if mark else "document"
+    return f"{place}: {error.problem or error}"
+
+
+# pydantic's words are for programmers; an editor reads these.
+_WORDS: Final = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a field of an edition",
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "float_type": "must be a number",
+    "finite_number": "must be a finite number",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a mapping",
+    "model_type": "must be a mapping",
+    "literal_error": "must be one of {expected}",
+    "too_short": "needs at least {min_length}, has {actual_length}",
+    "too_long": "may have at most {max_length}, has {actual_length}",
+    "string_too_short": "must not be empty",
+    "string_too_long": "may have at most {max_length} characters",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+}
+
+
+def _findings(details: list[ErrorDetails]) -> list[str]:
+    """Say each fault once: a list with a bad part is not also a part too short."""
+    outer = {
+        place[:length]
+        for place in (detail["loc"] for detail in details)
+        for length in range(len(place))
+    }
+    return [
+        _finding(detail)
+        for detail in details
+        if detail["type"] != "too_short" or detail["loc"] not in outer
+    ]
+
+
+def _finding(detail: ErrorDetails) -> str:
+    """Say one pydantic error as ``place: sentence``."""
+    words = _WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+    message = words.format_map(detail.get("ctx", {})) if detail["type"] in _WORDS else words
+    place = _place(detail["loc"])
+    return escape_unsafe(f"{place}: {message}" if place else message)
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    parts: list[str] = []
+    previous: int | str = ""
+    for part in location:
+        if isinstance(part, int):
+            parts.append(f"[{part}]")
+        elif previous != "context" or part not in CONTEXT_KINDS:
+            # The branch of a union is pydantic's own step, not a place in the document.
+            parts.append(f".{part}")
+        previous = part
+    return "".join(parts).removeprefix(".")
+
+
+def to_data(edition: Edition) -> dict[str, Any]:
+    """Return an edition as plain data, every default written out, absent fields left out."""
+    return edition.model_dump(mode="json", exclude_none=True)
+
+
+def to_json(edition: Edition) -> str:
+    """Return an edition as readable JSON."""
+    return json.dumps(to_data(edition), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_yaml(edition: Edition) -> str:
+    """Return an edition as readable YAML."""
+    return yaml.dump(
+        to_data(edition), Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=100
+    )
+
+
+def canonical_json(edition: Edition) -> str:
+    """Return the one form whose bytes are stored and digested."""
+    return json.dumps(to_data(edition), ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(document: str) -> str:
+    """Return the SHA-256 of a canonical document, in hexadecimal."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the edition document."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Edition.model_json_schema()

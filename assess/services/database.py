@@ -1,0 +1,130 @@
+"""How this app talks to its database: SQLite's settings, and units of work that are safe."""
+
+from collections.abc import Callable
+from sqlite3 import Connection as SqliteConnection
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from assess.services.errors import UnavailableError
+
+T = TypeVar("T")
+
+# WAL lets readers go on while one writes; FULL, because NORMAL loses acknowledged answers
+# in a power cut; secure_delete, because deleted means gone; recursive_triggers, so that a
+# REPLACE is seen by the triggers that guard against deleting.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "secure_delete=ON",
+    "recursive_triggers=ON",
+)
+_WRITE = "assess_write"
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return the options of ``create_engine`` for a database address."""
+    # Messages of the database must not carry answers into a log.
+    options: dict[str, Any] = {"hide_parameters": True}
+    if url.startswith("sqlite"):
+        return options
+    # A lock that nobody releases must end in a page that says so, not in a hanging one.
+    timeouts = "-c lock_timeout=5s -c statement_timeout=15s"
+    return options | {"connect_args": {"options": timeouts, "connect_timeout": 5}}
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set up SQLite's connections; other databases need nothing."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+
+
+def _set_pragmas(connection: SqliteConnection, _record: object) -> None:
+    # The driver's own transactions begin too late; ours begin in _begin.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A plain BEGIN that reads and then writes fails at once with "database is locked"
+    # when another writer came between; BEGIN IMMEDIATE waits its turn first.
+    write = connection.get_execution_options().get(_WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def write(session: Session, work: Callable[[], T]) -> T:
+    """Run one unit of work and commit it.
+
+    Parameters
+    ----------
+    session : Session
+        Whatever it was reading is let go first: a snapshot cannot become a writer.
+    work : callable
+        Must be idempotent: after a lost connection the whole of it is run once more, and
+        the first commit may have gone through.
+
+    Raises
+    ------
+    UnavailableError
+        Where the database stays busy or away. Nothing was changed.
+    """
+    try:
+        return _attempt(session, work)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise _translate(error) from error
+    try:
+        return _attempt(session, work)
+    except DBAPIError as error:
+        raise _translate(error) from error
+
+
+def _attempt(session: Session, work: Callable[[], T]) -> T:
+    session.rollback()
+    try:
+        session.connection(execution_options={_WRITE: True})
+        value = work()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    return value
+
+
+def read(session: Session, work: Callable[[], T]) -> T:
+    """Run a reading unit of work; a lost connection is replaced once.
+
+    Raises
+    ------
+    UnavailableError
+        Where the database stays busy or away.
+    """
+    try:
+        return work()
+    except DBAPIError as error:
+        session.rollback()
+        if not error.connection_invalidated:
+            raise _translate(error) from error
+    try:
+        return work()
+    except DBAPIError as error:
+        session.rollback()
+        raise _translate(error) from error
+
+
+def _translate(error: DBAPIError) -> Exception:
+    """Tell what may pass by itself from what is a fault of ours."""
+    if error.connection_invalidated or type(error).__name__ == "OperationalError":
+        return UnavailableError(type(error.orig).__name__)
+    return error
+
+
+def ping(session: Session) -> None:
+    """Show that the database can be read; raises ``UnavailableError``."""
+    read(session, lambda: session.execute(select(1)))

@@ -1,0 +1,96 @@
+"""Published editions: publish one, list them, fetch one ready for work."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from assess.core.codec import canonical_json, digest
+from assess.core.compiled import Compiled
+from assess.core.edition import Edition
+from assess.models import EditionRow
+from assess.services.database import read, write
+from assess.services.errors import NotFoundError, UnavailableError
+from assess.services.translate import compiled_from, info_from
+from assess.services.values import EditionInfo
+
+# Compiled editions by digest. The digest names the content, so nothing here grows old,
+# and two databases in one process cannot mix their editions up.
+_shelf: dict[str, Compiled] = {}
+
+
+def publish(session: Session, edition: Edition, by: str, note: str, now: datetime) -> EditionInfo:
+    """Freeze an edition under the next number.
+
+    Publishing a document that is already published changes nothing and returns the
+    edition it is.
+    """
+    document = canonical_json(edition)
+    fingerprint = digest(document)
+
+    def work() -> EditionInfo:
+        if session.get_bind().dialect.name == "postgresql":
+            # Two who publish at once get two numbers; SQLite has one writer anyway.
+            session.execute(text("LOCK TABLE edition IN SHARE ROW EXCLUSIVE MODE"))
+        same = session.scalar(select(EditionRow).where(EditionRow.digest == fingerprint))
+        if same is not None:
+            return info_from(same)
+        last = session.scalar(select(func.max(EditionRow.number)))
+        row = EditionRow(
+            number=(last or 0) + 1,
+            document=document,
+            digest=fingerprint,
+            published_at=now,
+            published_by=by,
+            note=note,
+        )
+        session.add(row)
+        session.flush()
+        return info_from(row)
+
+    return write(session, work)
+
+
+def list_editions(session: Session) -> list[EditionInfo]:
+    """Return every published edition, oldest first."""
+    rows = select(EditionRow).order_by(EditionRow.number)
+    return read(session, lambda: [info_from(row) for row in session.scalars(rows)])
+
+
+def fetch(session: Session, number: int) -> Compiled:
+    """Return a published edition; raises ``NotFoundError``."""
+    found = read(session, lambda: _digest_of(session, number))
+    if found is None:
+        raise NotFoundError(f"edition {number}")
+    return by_digest(session, found)
+
+
+def current(session: Session) -> tuple[int, Compiled]:
+    """Return the newest edition and its number.
+
+    Raises
+    ------
+    UnavailableError
+        Where none is published yet: the installation is not finished.
+    """
+    newest = select(EditionRow.number, EditionRow.digest).order_by(EditionRow.number.desc())
+    found = read(session, lambda: session.execute(newest.limit(1)).first())
+    if found is None:
+        raise UnavailableError("no edition is published; run: flask --app wsgi prepare")
+    return found.number, by_digest(session, found.digest)
+
+
+def by_digest(session: Session, fingerprint: str) -> Compiled:
+    """Return the edition with a digest, compiled once a process."""
+    kept = _shelf.get(fingerprint)
+    if kept is None:
+        query = select(EditionRow.document).where(EditionRow.digest == fingerprint)
+        document = read(session, lambda: session.scalar(query))
+        if document is None:
+            raise NotFoundError(f"edition with digest {fingerprint}")
+        kept = _shelf[fingerprint] = compiled_from(document)
+    return kept
+
+
+def _digest_of(session: Session, number: int) -> str | None:
+    return session.scalar(select(EditionRow.digest).where(EditionRow.number == number))

@@ -1,0 +1,145 @@
+"""Queries that run inside somebody's unit of work: no commit, no retry of their own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from assess.models import AnswerRow, AttemptRow, Base, BrowserRow, EditionRow, GrantRow
+from assess.services import editions
+from assess.services.errors import NotFoundError
+from assess.services.translate import answer_from
+from assess.services.values import Attempt, SavedAnswer
+
+
+def _put(statement: Any) -> Any:  # noqa: ANN401 - the two dialects' inserts share no type
+    changed = ("kind", "options", "save_id", "saved_at")
+    return statement.on_conflict_do_update(
+        index_elements=["attempt_id", "question_key"],
+        set_={name: statement.excluded[name] for name in changed},
+    )
+
+
+# Columns, not entities: reading a page costs a third of what loading objects would.
+_ATTEMPT: Final = select(
+    AttemptRow.id,
+    AttemptRow.public_id,
+    AttemptRow.edition_number,
+    AttemptRow.length,
+    AttemptRow.questions,
+    AttemptRow.goal,
+    AttemptRow.started_at,
+    AttemptRow.finished_at,
+    EditionRow.digest,
+).join(EditionRow, EditionRow.number == AttemptRow.edition_number)
+_GRANTED: Final = (
+    _ATTEMPT.join(GrantRow, GrantRow.attempt_id == AttemptRow.id)
+    .join(BrowserRow, BrowserRow.id == GrantRow.browser_id)
+    .where(BrowserRow.token_hash == bindparam("token_hash"))
+)
+# Statements stand ready with their places: building one anew costs more than running it.
+_HELD: Final = _GRANTED.where(AttemptRow.public_id == bindparam("public_id"))
+_LOCKED: Final = _HELD.with_for_update(of=AttemptRow)
+_LATEST: Final = _GRANTED.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc()).limit(1)
+_ANSWERS: Final = select(
+    AnswerRow.question_key, AnswerRow.kind, AnswerRow.options, AnswerRow.save_id
+).where(AnswerRow.attempt_id == bindparam("attempt_id"))
+_INSERTS: Final = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
+_PUT: Final = {
+    dialect: _put(insert(Base.metadata.tables["answer"])) for dialect, insert in _INSERTS.items()
+}
+_ANSWER: Final = _ANSWERS.where(AnswerRow.question_key == bindparam("question"))
+
+
+def held(session: Session, token_hash: str, public_id: str, *, lock: bool = False) -> Attempt:
+    """Return an attempt a browser holds, locked for writing if asked.
+
+    Raises
+    ------
+    NotFoundError
+        For an unknown id and for somebody else's alike.
+    """
+    named = {"token_hash": token_hash, "public_id": public_id}
+    row = session.execute(_LOCKED if lock else _HELD, named).first()
+    if row is None:
+        raise NotFoundError("attempt")
+    return _attempt(session, tuple(row))
+
+
+def _attempt(session: Session, row: Sequence[Any]) -> Attempt:
+    id_, public_id, number, length, questions, goal, started_at, finished_at, digest = row
+    return Attempt(
+        id=id_,
+        public_id=public_id,
+        edition_number=number,
+        digest=digest,
+        length=length,
+        form=tuple(questions),
+        goal=goal,
+        started_at=started_at,
+        finished_at=finished_at,
+        compiled=editions.by_digest(session, digest),
+    )
+
+
+def latest(session: Session, token_hash: str) -> Attempt | None:
+    """Return the attempt a browser started last, or None."""
+    row = session.execute(_LATEST, {"token_hash": token_hash}).first()
+    return None if row is None else _attempt(session, tuple(row))
+
+
+def answers(session: Session, attempt_id: int) -> dict[str, SavedAnswer]:
+    """Return what is saved, by question key."""
+    rows = session.execute(_ANSWERS, {"attempt_id": attempt_id})
+    return {
+        key: SavedAnswer(answer_from(kind, options), save_id)
+        for key, kind, options, save_id in rows
+    }
+
+
+def answer(session: Session, attempt_id: int, question: str) -> SavedAnswer | None:
+    """Return what is saved for one question."""
+    row = session.execute(_ANSWER, {"attempt_id": attempt_id, "question": question}).first()
+    if row is None:
+        return None
+    _, kind, options, save_id = row
+    return SavedAnswer(answer_from(kind, options), save_id)
+
+
+def put_answer(
+    session: Session, attempt_id: int, question: str, given: SavedAnswer, now: datetime
+) -> None:
+    """Write an answer, in place of the one that stands there if any."""
+    connection = session.connection()
+    values = {
+        "attempt_id": attempt_id,
+        "question_key": question,
+        "kind": given.answer.kind,
+        "options": list(given.answer.options),
+        "save_id": given.save_id,
+        "saved_at": now,
+    }
+    connection.execute(_PUT[connection.dialect.name], values)
+
+
+def insert_if_absent(
+    session: Session, row: type[Base], unique: tuple[str, ...], values: dict[str, Any]
+) -> None:
+    """Insert a row unless its key is taken; two that come at once leave one."""
+    connection = session.connection()
+    insert: Any = _INSERTS[connection.dialect.name]
+    statement = insert(Base.metadata.tables[row.__tablename__]).values(values)
+    connection.execute(statement.on_conflict_do_nothing(index_elements=unique))
+
+
+def id_after_insert(
+    session: Session, row: type[BrowserRow | AttemptRow], unique: str, values: dict[str, Any]
+) -> int:
+    """Insert a row unless its key is taken, and return the id of the one that has the key."""
+    insert_if_absent(session, row, (unique,), values)
+    found = select(row.id).where(getattr(row, unique) == values[unique])
+    return session.scalars(found).one()

@@ -1,0 +1,46 @@
+"""The one place that knows both rows and core values."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from assess.core.answers import Answer, AnswerKind
+from assess.core.codec import read_edition
+from assess.core.compiled import Compiled, compile_edition
+from assess.core.outcome import Outcome
+from assess.models import EditionRow, ResultRow
+from assess.services.values import EditionInfo, Result
+
+_OUTCOME: Final = TypeAdapter(Outcome)
+_KINDS: Final[dict[str, AnswerKind]] = {
+    "given": "given",
+    "not_sure": "not_sure",
+    "not_applicable": "not_applicable",
+}
+
+
+def compiled_from(document: str) -> Compiled:
+    """Make a stored edition ready for work."""
+    return compile_edition(read_edition(document))
+
+
+def answer_from(kind: str, options: Iterable[str]) -> Answer:
+    """Return a stored answer as a core value."""
+    return Answer(_KINDS[kind], tuple(options))
+
+
+def outcome_to_text(outcome: Outcome) -> str:
+    """Write a result down; every figure keeps its last bit."""
+    return _OUTCOME.dump_json(outcome).decode()
+
+
+def result_from(row: ResultRow, compiled: Compiled) -> Result:
+    """Return a stored result."""
+    outcome = _OUTCOME.validate_json(row.outcome)
+    return Result(outcome, row.edition_number, row.made_at, compiled)
+
+
+def info_from(row: EditionRow) -> EditionInfo:
+    """Describe a published edition."""
+    return EditionInfo(row.number, row.digest, row.published_at, row.published_by, row.note)

@@ -1,0 +1,61 @@
+"""What services hand out: frozen values, never rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assess.core.answers import Answer
+from assess.core.compiled import Compiled
+from assess.core.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt as its holder may see it. ``form`` lists its questions in order."""
+
+    id: int
+    public_id: str
+    edition_number: int
+    digest: str
+    length: str
+    form: tuple[str, ...]
+    goal: str | None
+    started_at: datetime
+    finished_at: datetime | None
+    compiled: Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAnswer:
+    """An answer and the id of the save that made it."""
+
+    answer: Answer
+    save_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A stored result with the edition it was made from."""
+
+    outcome: Outcome
+    edition_number: int
+    made_at: datetime
+    compiled: Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class EditionInfo:
+    """A published edition without its document."""
+
+    number: int
+    digest: str
+    published_at: datetime
+    published_by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """An attempt and how far it has come."""
+
+    attempt: Attempt
+    answered: frozenset[str]

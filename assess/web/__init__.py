@@ -1,0 +1,1 @@
+"""Everything that speaks HTTP. One folder per blueprint; no blueprint imports another."""

@@ -1,0 +1,96 @@
+"""From what went wrong to a page that says so plainly and shows a way on."""
+
+from typing import Final
+
+from flask import Flask, Response, current_app, make_response, render_template
+from flask.globals import request_ctx
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+
+from assess.services.errors import NotFoundError, UnavailableError
+
+_PAGES: Final = {
+    400: (
+        "This page could not be sent",
+        (
+            "Something in what your browser sent was not readable. Go back, reload the page and "
+            "try again."
+        ),
+    ),
+    403: (
+        "This request came from another site",
+        (
+            "To keep your answers safe, we accept changes from our own pages only. Nothing was "
+            "changed."
+        ),
+    ),
+    404: (
+        "We can’t find this page",
+        (
+            "The address may have a typo, or the page belongs to another browser. If you started "
+            "in another browser or cleared your cookies, open the page there."
+        ),
+    ),
+    405: (
+        "This page can’t be used that way",
+        "Go back and use the buttons on the page. Nothing was changed.",
+    ),
+    413: (
+        "That was too much to send at once",
+        "The form was larger than this page accepts. Nothing was changed.",
+    ),
+    503: (
+        "We can’t reach our records right now",
+        "Nothing was lost. Wait a few seconds, then load the page again.",
+    ),
+    500: (
+        "Something broke on our side",
+        "It is not your doing, and what you saved is safe. Please try again in a few minutes.",
+    ),
+}
+RETRY_SECONDS: Final = "5"
+
+
+def init_errors(app: Flask) -> None:
+    """Give every error its page."""
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(NotFoundError, lambda _: error_page(404))
+    app.register_error_handler(UnavailableError, _unavailable)
+    app.register_error_handler(HTTPException, _http)
+
+
+def error_page(status: int) -> Response:
+    """Return the page for a status."""
+    known = status if status in _PAGES else 400 if status < 500 else 500
+    title, sentence = _PAGES[known]
+    response = make_response(
+        render_template("errors/error.html", title=title, sentence=sentence), status
+    )
+    if status == 503:
+        response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    if isinstance(error, SecurityError):
+        # A Host header that is no host name: the page needs some name to link to.
+        request_ctx.url_adapter = current_app.url_map.bind("localhost")
+    if isinstance(error, InternalServerError):
+        # Flask has already logged what raised it.
+        return error_page(500)
+    response = error_page(error.code or 500)
+    if error.code == 405:
+        response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
+    return response
+
+
+def _unavailable(error: UnavailableError) -> Response:
+    current_app.logger.error("database unavailable", extra={"fields": {"reason": str(error)}})
+    return error_page(503)
+
+
+def _expired(_: CSRFError) -> Response:
+    """A form from a page that this browser no longer vouches for."""
+    title = "This page was open for too long"
+    sentence = "Go back, reload the page and send it again. Nothing was changed."
+    return make_response(render_template("errors/error.html", title=title, sentence=sentence), 400)

@@ -1,0 +1,74 @@
+"""What templates may call: addresses of assets, and figures put into words."""
+
+import re
+
+from flask import Flask
+
+from assess.core.scale import LEVELS, level_index
+from assess.web.assets import asset
+from assess.web.charts import plot
+
+PRODUCT = "Skills Compass"
+
+
+def init_templates(app: Flask) -> None:
+    """Make the names known to every template."""
+    app.jinja_env.globals.update(asset=asset, plot=plot, product=PRODUCT)
+    app.jinja_env.filters.update(
+        lower_first=lower_first,
+        money=money,
+        points=points,
+        scene_and_question=scene_and_question,
+        plural=plural,
+        level=level,
+        percent=percent,
+    )
+
+
+def money(amount: float) -> str:
+    """Write a yearly amount in dollars: ``$34,750``."""
+    return f"${amount:,.0f}"
+
+
+def percent(share: float) -> str:
+    """Write a share of 1 as a whole percentage: ``74%``."""
+    return f"{share:.0%}"
+
+
+def points(value: float) -> str:
+    """Write points with one decimal, a true minus sign, and no bare ``-0.0``."""
+    rounded = round(value, 1) + 0.0
+    return f"{rounded:.1f}".replace("-", "−")
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Write a count with its noun: ``1 question``, ``4 questions``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def level(score: float) -> str:
+    """Name the level a score lies in."""
+    return LEVELS[level_index(score)]
+
+
+def lower_first(name: str) -> str:
+    """Write a name inside a sentence: "account manager", but "AI prompting" as it is."""
+    if name[1:2].isupper():
+        return name
+    return name[:1].lower() + name[1:]
+
+
+# The question itself: the last sentence, where it asks.
+_ASKS = re.compile(r"^(?P<scene>.*[.!?…”\"’'])\s+(?P<asks>[^.!?]+\?)$", re.DOTALL)
+
+
+def scene_and_question(text: str) -> tuple[str, str]:
+    """Split a question's text into the scene and what is asked.
+
+    Returns
+    -------
+    tuple of str
+        The scene may be empty; joined by a space the two are the text again.
+    """
+    found = _ASKS.match(text)
+    return (found["scene"], found["asks"]) if found else ("", text)

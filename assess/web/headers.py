@@ -1,0 +1,66 @@
+"""What every response says about itself, and which requests are refused by their origin."""
+
+from collections.abc import Collection
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+        "gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+HSTS: Final = "max-age=31536000"
+_SAFE_METHODS: Final = ("GET", "HEAD", "OPTIONS")
+
+
+def init_headers(app: Flask, *, secure: bool, hosts: Collection[str]) -> None:
+    """Set the headers of every response, and refuse requests that are not meant for us.
+
+    Parameters
+    ----------
+    secure : bool
+        Whether people come by https.
+    hosts : collection of str
+        The names a request may call this app by. (Werkzeug's own check cannot read an
+        IPv6 address.)
+    """
+    headers = HEADERS | ({"Strict-Transport-Security": HSTS} if secure else {})
+
+    def set_headers(response: Response) -> Response:
+        response.headers.extend(headers)
+        # A shared computer must not keep private pages; what may be kept says so itself.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def refuse_other_hosts() -> None:
+        if urlsplit(f"//{request.host}").hostname not in hosts:
+            abort(400)
+
+    app.before_request(refuse_other_hosts)
+    app.before_request(_refuse_foreign)
+    app.after_request(set_headers)
+
+
+def _refuse_foreign() -> None:
+    if request.method in _SAFE_METHODS:
+        return
+    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        abort(403)
+    origin = request.headers.get("Origin")
+    # "null" is what a sandboxed frame sends; a page of ours never does.
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        abort(403)

@@ -1,0 +1,5 @@
+"""The result of a finished attempt."""
+
+from assess.web.results.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,94 @@
+"""The result page, made ready for its template: top to bottom as it is read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from assess.core.edition import Skill
+from assess.core.outcome import Outcome
+from assess.core.roles import Role
+from assess.services.values import Result
+from assess.web.results.claims import ClaimRow, claim_rows, without_claims
+from assess.web.results.rolecards import PayAxis, RoleCard, pay_axis, role_cards
+from assess.web.results.skillrows import SkillRow, skill_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One skill that stands between the person and the next role."""
+
+    skill: str
+    now: int
+    needed: int
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """Everything the result page says.
+
+    ``steps`` lists what is missing for the next step or, where none is in reach, what to
+    work on first.
+    """
+
+    made_at: datetime
+    edition_number: int
+    outcome: Outcome
+    recommended: Role
+    runner_up: Role | None
+    met: int
+    costly: tuple[str, ...]
+    in_hundred: int
+    skills: tuple[SkillRow, ...]
+    open_skills: tuple[str, ...]
+    claims: tuple[ClaimRow, ...]
+    unclaimed: tuple[str, ...]
+    roles: tuple[RoleCard, ...]
+    axis: PayAxis | None
+    goal: Role | None
+    next_step: Role | None
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, result: Result) -> Self:
+        """Make the page of a stored result."""
+        outcome, compiled = result.outcome, result.compiled
+        roles, skills = compiled.roles, compiled.edition.skills
+        best = roles[outcome.recommended]
+        rows = skill_rows(skills, outcome, best)
+        axis = pay_axis(compiled.edition.roles)
+        cards = role_cards(compiled, outcome, axis)
+        step = roles[outcome.next_step] if outcome.next_step else None
+        return cls(
+            made_at=result.made_at,
+            edition_number=result.edition_number,
+            outcome=outcome,
+            recommended=best,
+            runner_up=roles[outcome.runner_up] if outcome.runner_up else None,
+            met=sum(row.met for row in rows),
+            costly=tuple(loss.skill for loss in cards[0].losses[:2]),
+            in_hundred=round(100 * (outcome.roles[best.key].probability or 0)),
+            skills=rows,
+            open_skills=tuple(row.name for row in rows if row.state == "not assessed"),
+            claims=claim_rows(skills, outcome),
+            unclaimed=without_claims(skills, outcome),
+            roles=cards,
+            axis=axis,
+            goal=roles[outcome.goal] if outcome.goal else None,
+            next_step=step,
+            steps=_steps(skills, outcome, step or best, only=None if step else outcome.focus),
+        )
+
+
+def _steps(
+    skills: tuple[Skill, ...], outcome: Outcome, role: Role, only: tuple[str, ...] | None
+) -> tuple[Step, ...]:
+    """List a role's missing skills, costliest first."""
+    lost = outcome.roles[role.key].lost
+    rows = {row.key: row for row in skill_rows(skills, outcome, role)}
+    keys = only if only is not None else sorted(lost, key=lambda key: -lost[key])
+    return tuple(
+        Step(rows[key].name, rows[key].score, round(rows[key].required), rows[key].gap)
+        for key in keys
+        if not rows[key].met
+    )

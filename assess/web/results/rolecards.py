@@ -1,0 +1,111 @@
+"""The roles: fit, what costs points, and pay on one axis for all."""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from assess.core.compiled import Compiled
+from assess.core.matching import Readiness
+from assess.core.outcome import Outcome, RoleOutcome
+from assess.core.roles import Pay, Role
+from assess.core.rounding import apportion
+
+_AXIS_STEP = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Points a role's fit loses on one skill, to one decimal."""
+
+    skill: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class PayAxis:
+    """The axis every pay bar is drawn on, in dollars."""
+
+    low: int
+    high: int
+
+    def x(self, amount: float) -> float:
+        """Return an amount's place on the axis, 0 to 100."""
+        return round(100 * (amount - self.low) / (self.high - self.low), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class PayBar:
+    """A published range on the axis; ``mark`` is the person's place, a rule of thumb."""
+
+    pay: Pay
+    start: float
+    width: float
+    mark: float
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCard:
+    """One role. ``fit`` is 100 less the losses, to the digit that is shown."""
+
+    role: Role
+    fit: float
+    fit_low: int
+    fit_high: int
+    readiness: Readiness
+    losses: tuple[Loss, ...]
+    must_have: tuple[str, ...]
+    exceeds: bool
+    bar: PayBar | None
+
+
+def pay_axis(roles: tuple[Role, ...]) -> PayAxis | None:
+    """Return an axis that holds every yearly range, on whole steps; None without any."""
+    ranges = [role.pay for role in roles if role.pay and role.pay.period == "year"]
+    if not ranges:
+        return None
+    low = floor(min(pay.low for pay in ranges) / _AXIS_STEP) * _AXIS_STEP
+    high = ceil(max(pay.high for pay in ranges) / _AXIS_STEP) * _AXIS_STEP
+    return PayAxis(low, high)
+
+
+def role_cards(compiled: Compiled, outcome: Outcome, axis: PayAxis | None) -> tuple[RoleCard, ...]:
+    """Return the roles from best to last."""
+    names = {key: skill.name for key, skill in compiled.skills.items()}
+    return tuple(
+        _card(compiled.roles[key], outcome.roles[key], names, axis) for key in outcome.ranking
+    )
+
+
+def _card(role: Role, found: RoleOutcome, names: dict[str, str], axis: PayAxis | None) -> RoleCard:
+    shown = apportion(tuple(found.lost.values()))
+    losses = [
+        Loss(names[key], points)
+        for key, points in zip(found.lost, shown, strict=True)
+        if points > 0
+    ]
+    return RoleCard(
+        role=role,
+        fit=round(100 - sum(shown), 1),
+        fit_low=round(found.fit_low80 or 0),
+        fit_high=round(found.fit_high80 or 0),
+        readiness=found.readiness,
+        losses=tuple(sorted(losses, key=lambda loss: -loss.points)),
+        must_have=tuple(names[key] for key in found.must_have),
+        exceeds=found.exceeds,
+        bar=_bar(role.pay, found.pay_position, axis),
+    )
+
+
+def _bar(pay: Pay | None, position: float | None, axis: PayAxis | None) -> PayBar | None:
+    if pay is None or position is None or axis is None or pay.period != "year":
+        return None
+    start, end = axis.x(pay.low), axis.x(pay.high)
+    mark = axis.x(pay.low + position * (pay.high - pay.low))
+    return PayBar(pay, start, round(end - start, 2), mark, part_of_range(position))
+
+
+def part_of_range(position: float) -> str:
+    """Put a place in a pay range into words; more would promise more than is known."""
+    if position < 1 / 3:
+        return "in the lower part"
+    return "around the middle" if position < 2 / 3 else "in the upper part"

@@ -1,0 +1,162 @@
+"""Nothing typed is thrown away.
+
+Whatever goes wrong with a save, the same question comes back with the answer still
+chosen and one sentence about what happened. It is drawn from the edition alone, so it
+works without the attempt (a lost cookie) and without the database (busy or away).
+"""
+
+import re
+import secrets
+from dataclasses import replace
+from typing import Final
+
+from flask import Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+
+from assess.core.compiled import Compiled
+from assess.extensions import db
+from assess.services import attempts, editions
+from assess.services.errors import (
+    ConflictError,
+    FinishedError,
+    NotFoundError,
+    UnavailableError,
+)
+from assess.web.cookie import browser
+from assess.web.errors import RETRY_SECONDS, error_page
+from assess.web.take.page import QuestionPage, is_from_check, words_of
+from assess.web.take.routes import bp
+
+Notice = tuple[str, str]
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_EXPIRED: Final = (
+    "Please send your answer once more",
+    (
+        "This page had lost its link to your browser, so we did not save yet. Your answer is "
+        "still chosen below. Press “Save and continue”."
+    ),
+)
+_LOST: Final = (
+    "This browser does not have the key to this assessment",
+    (
+        "Your answer is still chosen below, but we could not save it. If you started in another "
+        "browser, go on there. If your cookies were cleared, start again from the home page."
+    ),
+)
+_BUSY: Final = (
+    "We could not save just now",
+    (
+        "Our records are busy. Your answer is still chosen below. Wait a few seconds, then "
+        "press “Save and continue” again."
+    ),
+)
+_FINISHED: Final = (
+    "You have finished this assessment",
+    (
+        "Its answers stay as they were, so this change was not saved. You can start a new "
+        "assessment from the home page at any time."
+    ),
+)
+
+
+@bp.errorhandler(CSRFError)
+def expired(_: CSRFError) -> Response:
+    """The token does not belong to this browser's cookie, or the cookie itself is gone."""
+    if not _is_save():
+        return error_page(400)
+    try:
+        attempts.open_attempt(db.session(), browser(), (request.view_args or {})["public_id"])
+    except NotFoundError as error:
+        return lost(error)
+    except UnavailableError as error:
+        return busy(error)
+    return _rescue(400, _EXPIRED)
+
+
+@bp.errorhandler(NotFoundError)
+def lost(_: NotFoundError) -> Response:
+    """The browser holds no such attempt: unknown, somebody else's, or a lost cookie."""
+    if not _is_save():
+        return error_page(404)
+    return _rescue(404, _LOST)
+
+
+@bp.errorhandler(UnavailableError)
+def busy(_: UnavailableError) -> Response:
+    """The database is busy or away."""
+    if not _is_save():
+        return error_page(503)
+    response = _rescue(503, _BUSY)
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+@bp.errorhandler(FinishedError)
+def finished(_: FinishedError) -> Response:
+    """A change to an attempt that is finished."""
+    return _rescue(409, _FINISHED)
+
+
+@bp.errorhandler(ConflictError)
+def conflict(error: ConflictError) -> Response:
+    """Another tab or device has saved another answer: the person decides."""
+    page = _page()
+    if page is None:
+        return error_page(409)
+    saved = ", ".join(f"“{text}”" for text in words_of(page.question, error.stored.answer))
+    notice = (
+        "You answered this in another tab, too",
+        (
+            f"Saved there: {saved}. Chosen here: see below. Choose the one that counts, then "
+            "press “Save and continue”."
+        ),
+    )
+    return _respond(replace(page, seen=error.stored.save_id, notice=notice), 409)
+
+
+def _is_save() -> bool:
+    return request.method == "POST" and request.endpoint in ("take.answer", "take.autosave")
+
+
+def _rescue(status: int, notice: Notice) -> Response:
+    page = _page()
+    if page is None:
+        return error_page(status)
+    return _respond(replace(page, notice=notice), status)
+
+
+def _respond(page: QuestionPage, status: int) -> Response:
+    if request.endpoint == "take.autosave":
+        title, sentence = page.notice or ("", "")
+        return make_response(jsonify(message=f"{title}. {sentence}"), status)
+    return make_response(render_template("take/question.html", page=page), status)
+
+
+def _page() -> QuestionPage | None:
+    """Draw the question again from what was sent; None where no edition knows it."""
+    arguments = request.view_args or {}
+    compiled = _edition(request.form.get("edition", ""))
+    question = compiled.questions.get(arguments["key"]) if compiled else None
+    if compiled is None or question is None:
+        return None
+    return QuestionPage(
+        public_id=arguments["public_id"],
+        question=question,
+        skill=compiled.skills[question.skill],
+        edition=request.form.get("edition", ""),
+        place=None,
+        chosen=frozenset(request.form.getlist("answer")),
+        save_id=secrets.token_urlsafe(12),
+        seen=request.form.get("seen", ""),
+        to_check=is_from_check(),
+    )
+
+
+def _edition(digest: str) -> Compiled | None:
+    if not _DIGEST.fullmatch(digest):
+        return None
+    try:
+        return editions.by_digest(db.session(), digest)
+    except (NotFoundError, UnavailableError):
+        return None

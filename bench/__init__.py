@@ -1,0 +1,1 @@
+"""What measures speed: ratios within one run, never seconds alone. Not a test."""
