@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assess.core.codec import EditionError, json_schema, read_edition, to_json, to_yaml
 from assess.core.edition import Edition
+from assess.core.lint import Finding
+from assess.core.lint import check as check_quality
 from assess.extensions import db
 from assess.services import editions
 from assess.services.errors import NotFoundError, UnavailableError
@@ -54,13 +56,47 @@ def _database() -> Iterator[None]:
 
 @edition.command()
 @click.argument("file", type=FILE)
-def check(file: Path) -> None:
-    """Say whether FILE (YAML or JSON, - for standard input) is an edition."""
+@click.option("--quality", is_flag=True, help="Read the questions as a careful reader would.")
+def check(file: Path, *, quality: bool) -> None:
+    """Say whether FILE (YAML or JSON, - for standard input) is an edition.
+
+    With --quality, also say what is doubtful about its questions; an error makes it fail.
+    """
     found = read_file(file)
     click.echo(
         f"{found.title}: {len(found.skills)} skills, {len(found.questions)} questions, "
         f"{len(found.roles)} roles. No faults."
     )
+    if quality and _say_quality(check_quality(found)):
+        raise click.exceptions.Exit(1)
+
+
+def _say_quality(findings: tuple[Finding, ...]) -> bool:
+    """Print findings, the gravest first, and say whether one is an error."""
+    counts = []
+    for severity in ("error", "warning", "note"):
+        group = [finding for finding in findings if finding.severity == severity]
+        kept = sum(finding.accepted is not None for finding in group)
+        counts.append(_count(len(group) - kept, severity) + (f" ({kept} accepted)" if kept else ""))
+        if group:
+            click.echo(f"\n{severity.upper()}S")
+        for finding in sorted(group, key=lambda finding: finding.accepted is not None):
+            _say_finding(finding)
+    click.echo(f"\nQuality: {', '.join(counts)}.")
+    return any(finding.severity == "error" for finding in findings)
+
+
+def _say_finding(finding: Finding) -> None:
+    click.echo(f"\n{finding.place} ({finding.key}): {finding.message} [{finding.rule}]")
+    if finding.accepted is not None:
+        click.echo(f"  Accepted: {finding.accepted}")
+        return
+    click.echo(f"  Why:  {finding.why}")
+    click.echo(f"  Do:   {finding.remedy}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @edition.command()

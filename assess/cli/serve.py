@@ -96,6 +96,6 @@ def _refuse_taken_port(settings: Settings) -> None:
         except OSError as error:
             raise click.ClickException(
                 f"{settings.host}:{settings.port} cannot be used "
-                f"({os.strerror(error.errno or 0)}). "
+                f"({error.strerror}). "
                 "Stop what runs there, or set ASSESS_PORT to another number."
             ) from None

@@ -144,6 +144,14 @@ class Action(Frozen):
     evidence: Sentence
 
 
+class Acceptance(Frozen):
+    """A finding of the question checker that stands, and why."""
+
+    rule: Key
+    key: Key
+    reason: Wording
+
+
 def _whole(value: object) -> object:
     """Refuse ``true``, which Python takes for 1."""
     if isinstance(value, bool):
@@ -161,6 +169,7 @@ class Edition(Frozen):
     roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=60)]
     actions: Annotated[tuple[Action, ...], Field(max_length=2000)] = ()
     lengths: dict[Key, Annotated[StrictInt, Field(ge=1, le=60)]] = Field(default={"standard": 5})
+    accepted: Annotated[tuple[Acceptance, ...], Field(max_length=2000)] = ()
 
     @field_validator("skills", "questions", "roles", "actions")
     @classmethod
@@ -169,6 +178,12 @@ class Edition(Frozen):
     ) -> tuple[Skill | Question | Role | Action, ...]:
         refuse_repeats((info.field_name or "part").removesuffix("s"), (part.key for part in parts))
         return parts
+
+    @field_validator("accepted")
+    @classmethod
+    def _accepted_once(cls, accepted: tuple[Acceptance, ...]) -> tuple[Acceptance, ...]:
+        refuse_repeats("accepted", (f"{entry.rule} {entry.key}" for entry in accepted))
+        return accepted
 
     @field_validator("roles")
     @classmethod

@@ -43,6 +43,7 @@ def score_line(compiled: Compiled, line: bytes | str, number: int) -> tuple[str,
     row: dict[str, Any] = {}
     try:
         row = _parse(line)
+        _refuse_unknown(row)
         found = {"id": row.get("id")} | _plain(_outcome(compiled, row))
         return json.dumps(found), True
     except RowError as error:
@@ -57,10 +58,13 @@ def _parse(line: bytes | str) -> dict[str, Any]:
         raise RowError("not a JSON object") from None
     if not isinstance(row, dict):
         raise RowError("not a JSON object")
+    return row
+
+
+def _refuse_unknown(row: Mapping[str, Any]) -> None:
     unknown = sorted(set(row) - _FIELDS)
     if unknown:
         raise RowError(f"“{unknown[0]}” is not a field of a row")
-    return row
 
 
 def _no_number(name: str) -> NoReturn:

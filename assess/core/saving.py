@@ -7,39 +7,47 @@ from assess.core.answers import Answer
 Decision = Literal["write", "same", "conflict"]
 
 
-class Stored(Protocol):
-    """An answer that is saved, and the id of the save that made it."""
+class Saving(Protocol):
+    """An answer on its way in, or one that is saved."""
 
     @property
     def answer(self) -> Answer:
-        """What is saved."""
+        """What was chosen."""
 
     @property
     def save_id(self) -> str:
-        """Which page saved it."""
+        """Which page sent it; a double click or a retry carries the same id."""
+
+    @property
+    def turn(self) -> int:
+        """Which of that page's choices it is; 0 for one sent by the button alone."""
 
 
-def decide(stored: Stored | None, given: Answer, save_id: str, seen: str) -> Decision:
+def decide(stored: Saving | None, given: Saving, seen: str) -> Decision:
     """Decide what becomes of an answer.
 
     Parameters
     ----------
-    stored : Stored or None
+    stored : Saving or None
         What is saved now.
-    given : Answer
+    given : Saving
         What arrives.
-    save_id : str
-        The id of the page it comes from; a double click or a retry carries the same one.
     seen : str
-        The save that page showed when it was drawn; empty where there was none.
+        The save that its page showed when it was drawn; empty where there was none.
 
     Returns
     -------
     {"write", "same", "conflict"}
-        ``conflict`` when a page this one knows nothing of has saved something else.
+        ``same`` also for a choice that a later one from the same page has overtaken on
+        the way; ``conflict`` when a page this one knows nothing of has saved something else.
     """
     if stored is None:
         return "write"
-    if stored.answer == given:
+    if stored.save_id == given.save_id:
+        # An equal answer of a later turn is written, so that earlier ones stay overtaken.
+        newer = given.turn > stored.turn
+        changed = given.turn == stored.turn and given.answer != stored.answer
+        return "write" if newer or changed else "same"
+    if stored.answer == given.answer:
         return "same"
-    return "write" if stored.save_id in (save_id, seen) else "conflict"
+    return "write" if stored.save_id == seen else "conflict"

@@ -158,12 +158,15 @@ def quantiles(mass: FloatArray, shares: Sequence[float]) -> FloatArray:
 
 def means(mass: FloatArray) -> FloatArray:
     """Return the score, the posterior mean in points, of each row."""
-    return mass @ GRID
+    # Around the middle, so that a posterior which is even there scores 50 to the last bit.
+    found: FloatArray = 50.0 + mass @ (GRID - 50.0)
+    return found
 
 
 def standard_errors(mass: FloatArray) -> FloatArray:
     """Return the posterior standard deviation, in points, of each row."""
-    variance = mass @ GRID**2 - means(mass) ** 2
+    centered = GRID - 50.0
+    variance = mass @ centered**2 - (mass @ centered) ** 2
     spread: FloatArray = np.sqrt(np.maximum(variance, 0.0))
     return spread
 
@@ -218,7 +221,7 @@ def effects(items: Sequence[Item], categories: IntArray) -> FloatArray:
     without = np.tile(categories, (len(items) + 1, 1))
     np.fill_diagonal(without, MISSING)
     scores = means(posteriors(items, without).mass)
-    change: FloatArray = scores[-1] - scores[:-1]
+    change: FloatArray = np.where(categories == MISSING, 0.0, scores[-1] - scores[:-1])
     return change
 
 

@@ -41,6 +41,8 @@ class AnswerRow(Base):
     options: Mapped[list[str]] = mapped_column(JSON)
     # The page that saved it: saving twice is saving once, another page is a conflict.
     save_id: Mapped[str] = mapped_column(String(32))
+    # Which of that page's choices it was: one that arrives late does not win.
+    turn: Mapped[int]
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -115,12 +115,13 @@ def open_question(
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """What a page sends for a question (see ``core.saving`` for the two ids)."""
+    """What a page sends for a question (see ``core.saving`` for the last three)."""
 
     question: str
     values: tuple[str, ...]
     save_id: str
     seen: str
+    turn: int
 
 
 def save_answer(
@@ -148,14 +149,14 @@ def save_answer(
             raise NotFoundError("question")
         answer = read_answer(attempt.compiled.questions[save.question], save.values)
         stored = lookup.answer(session, attempt.id, save.question)
-        decision = decide(stored, answer, save.save_id, save.seen)
+        given = SavedAnswer(answer, save.save_id, save.turn)
+        decision = decide(stored, given, save.seen)
         if decision == "same":
             return attempt
         if attempt.finished_at is not None:
             raise FinishedError
         if decision == "conflict" and stored is not None:
             raise ConflictError(stored)
-        given = SavedAnswer(answer, save.save_id)
         lookup.put_answer(session, attempt.id, save.question, given, now)
         return attempt
 

@@ -17,7 +17,7 @@ from assess.services.values import Attempt, SavedAnswer
 
 
 def _put(statement: Any) -> Any:  # noqa: ANN401 - the two dialects' inserts share no type
-    changed = ("kind", "options", "save_id", "saved_at")
+    changed = ("kind", "options", "save_id", "turn", "saved_at")
     return statement.on_conflict_do_update(
         index_elements=["attempt_id", "question_key"],
         set_={name: statement.excluded[name] for name in changed},
@@ -46,7 +46,11 @@ _HELD: Final = _GRANTED.where(AttemptRow.public_id == bindparam("public_id"))
 _LOCKED: Final = _HELD.with_for_update(of=AttemptRow)
 _LATEST: Final = _GRANTED.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc()).limit(1)
 _ANSWERS: Final = select(
-    AnswerRow.question_key, AnswerRow.kind, AnswerRow.options, AnswerRow.save_id
+    AnswerRow.question_key,
+    AnswerRow.kind,
+    AnswerRow.options,
+    AnswerRow.save_id,
+    AnswerRow.turn,
 ).where(AnswerRow.attempt_id == bindparam("attempt_id"))
 _INSERTS: Final = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 _PUT: Final = {
@@ -96,8 +100,8 @@ def answers(session: Session, attempt_id: int) -> dict[str, SavedAnswer]:
     """Return what is saved, by question key."""
     rows = session.execute(_ANSWERS, {"attempt_id": attempt_id})
     return {
-        key: SavedAnswer(answer_from(kind, options), save_id)
-        for key, kind, options, save_id in rows
+        key: SavedAnswer(answer_from(kind, options), save_id, turn)
+        for key, kind, options, save_id, turn in rows
     }
 
 
@@ -106,8 +110,8 @@ def answer(session: Session, attempt_id: int, question: str) -> SavedAnswer | No
     row = session.execute(_ANSWER, {"attempt_id": attempt_id, "question": question}).first()
     if row is None:
         return None
-    _, kind, options, save_id = row
-    return SavedAnswer(answer_from(kind, options), save_id)
+    _, kind, options, save_id, turn = row
+    return SavedAnswer(answer_from(kind, options), save_id, turn)
 
 
 def put_answer(
@@ -121,6 +125,7 @@ def put_answer(
         "kind": given.answer.kind,
         "options": list(given.answer.options),
         "save_id": given.save_id,
+        "turn": given.turn,
         "saved_at": now,
     }
     connection.execute(_PUT[connection.dialect.name], values)

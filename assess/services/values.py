@@ -26,10 +26,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class SavedAnswer:
-    """An answer and the id of the save that made it."""
+    """An answer, the page that saved it, and which of that page's choices it was."""
 
     answer: Answer
     save_id: str
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)

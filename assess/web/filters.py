@@ -26,8 +26,8 @@ def init_templates(app: Flask) -> None:
 
 
 def money(amount: float) -> str:
-    """Write a yearly amount in dollars: ``$34,750``."""
-    return f"${amount:,.0f}"
+    """Write an amount in dollars: ``$34,750``, with cents only where there are some."""
+    return f"${amount:,.0f}" if float(amount).is_integer() else f"${amount:,.2f}"
 
 
 def percent(share: float) -> str:

@@ -98,6 +98,7 @@ def _create_attempts() -> None:
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),
         sa.Column("save_id", sa.String(32), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("saved_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("attempt_id", "question_key", name="pk_answer"),
         sa.CheckConstraint(

@@ -44,11 +44,12 @@ def _has_enough(scored: SkillScore) -> bool:
 def _row(skill: Skill, scored: SkillScore) -> ClaimRow:
     score = round(scored.score)
     claimed = round(min(100.0, max(0.0, scored.score + scored.self_view)))
-    return ClaimRow(skill.name, score, claimed, _words(scored.self_view))
+    return ClaimRow(skill.name, score, claimed, _words(scored.self_view, abs(claimed - score)))
 
 
-def _words(self_view: float) -> str:
-    distance = plural(round(abs(self_view)), "point")
+def _words(self_view: float, shown: int) -> str:
+    """Say the difference of the two figures that are shown (the scale ends at 0 and 100)."""
+    distance = plural(shown, "point")
     if self_view >= _WORTH_SAYING:
         return f"You rate yourself {distance} above what you showed"
     if self_view <= -_WORTH_SAYING:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from assess.core.edition import Skill
+from assess.core.matching import GOAL_FIT
 from assess.core.outcome import Outcome
 from assess.core.roles import Role
 from assess.services.values import Result
@@ -18,6 +19,7 @@ class Step:
     """One skill that stands between the person and the next role."""
 
     skill: str
+    known: bool
     now: int
     needed: int
     gap: str
@@ -37,6 +39,7 @@ class ResultPage:
     recommended: Role
     runner_up: Role | None
     met: int
+    assessed: int
     costly: tuple[str, ...]
     in_hundred: int
     skills: tuple[SkillRow, ...]
@@ -46,6 +49,7 @@ class ResultPage:
     roles: tuple[RoleCard, ...]
     axis: PayAxis | None
     goal: Role | None
+    goal_in_reach: bool
     next_step: Role | None
     steps: tuple[Step, ...]
 
@@ -66,6 +70,7 @@ class ResultPage:
             recommended=best,
             runner_up=roles[outcome.runner_up] if outcome.runner_up else None,
             met=sum(row.met for row in rows),
+            assessed=sum(row.state != "not assessed" for row in rows),
             costly=tuple(loss.skill for loss in cards[0].losses[:2]),
             in_hundred=round(100 * (outcome.roles[best.key].probability or 0)),
             skills=rows,
@@ -75,9 +80,14 @@ class ResultPage:
             roles=cards,
             axis=axis,
             goal=roles[outcome.goal] if outcome.goal else None,
+            goal_in_reach=_in_reach(outcome),
             next_step=step,
             steps=_steps(skills, outcome, step or best, only=None if step else outcome.focus),
         )
+
+
+def _in_reach(outcome: Outcome) -> bool:
+    return outcome.goal is not None and outcome.roles[outcome.goal].fit >= GOAL_FIT
 
 
 def _steps(
@@ -88,7 +98,13 @@ def _steps(
     rows = {row.key: row for row in skill_rows(skills, outcome, role)}
     keys = only if only is not None else sorted(lost, key=lambda key: -lost[key])
     return tuple(
-        Step(rows[key].name, rows[key].score, round(rows[key].required), rows[key].gap)
+        Step(
+            rows[key].name,
+            rows[key].state != "not assessed",
+            rows[key].score,
+            round(rows[key].required),
+            rows[key].gap,
+        )
         for key in keys
-        if not rows[key].met
+        if lost[key] > 0
     )

@@ -34,9 +34,8 @@ class PayAxis:
 
 @dataclass(frozen=True, slots=True)
 class PayBar:
-    """A published range on the axis; ``mark`` is the person's place, a rule of thumb."""
+    """A published yearly range on the axis; ``mark`` is the person's place, a rule of thumb."""
 
-    pay: Pay
     start: float
     width: float
     mark: float
@@ -55,6 +54,7 @@ class RoleCard:
     losses: tuple[Loss, ...]
     must_have: tuple[str, ...]
     exceeds: bool
+    pay: Pay | None
     bar: PayBar | None
 
 
@@ -92,6 +92,7 @@ def _card(role: Role, found: RoleOutcome, names: dict[str, str], axis: PayAxis |
         losses=tuple(sorted(losses, key=lambda loss: -loss.points)),
         must_have=tuple(names[key] for key in found.must_have),
         exceeds=found.exceeds,
+        pay=role.pay,
         bar=_bar(role.pay, found.pay_position, axis),
     )
 
@@ -101,7 +102,7 @@ def _bar(pay: Pay | None, position: float | None, axis: PayAxis | None) -> PayBa
         return None
     start, end = axis.x(pay.low), axis.x(pay.high)
     mark = axis.x(pay.low + position * (pay.high - pay.low))
-    return PayBar(pay, start, round(end - start, 2), mark, part_of_range(position))
+    return PayBar(start, round(end - start, 2), mark, part_of_range(position))
 
 
 def part_of_range(position: float) -> str:

@@ -45,7 +45,7 @@ def skill_rows(skills: tuple[Skill, ...], outcome: Outcome, role: Role) -> tuple
 def _row(skill: Skill, scored: SkillScore, required: float) -> SkillRow:
     place = level_index(scored.score)
     shown = round(scored.score)
-    met = scored.score >= required
+    met = scored.state != "not assessed" and scored.score >= required
     return SkillRow(
         key=skill.key,
         name=skill.name,
@@ -58,12 +58,16 @@ def _row(skill: Skill, scored: SkillScore, required: float) -> SkillRow:
         high=round(scored.high80),
         required=required,
         met=met,
-        gap="Meets it" if met else _gap(required, shown),
+        gap=_gap(scored, required, shown),
     )
 
 
-def _gap(required: float, shown: int) -> str:
+def _gap(scored: SkillScore, required: float, shown: int) -> str:
     """Say what is missing, as the difference of the two figures that are shown."""
+    if scored.state == "not assessed":
+        return "Not known"
+    if scored.score >= required:
+        return "Meets it"
     missing = round(required) - shown
     return f"{plural(missing, 'point')} to go" if missing > 0 else "Less than 1 point to go"
 

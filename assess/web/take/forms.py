@@ -17,19 +17,26 @@ SAVE_ID: Final = r"[A-Za-z0-9_-]{16}\Z"
 class AnswerForm(FlaskForm):
     """One question.
 
-    ``save_id`` names this page, ``seen`` the save it was drawn from, ``edition`` the
-    digest of its edition: with it the page can be drawn again, with what was chosen,
-    even while the database is away.
+    ``save_id`` names this page, ``seen`` the save it was drawn from, ``turn`` counts the
+    choices made on it, ``edition`` is the digest of its edition: with it the page can be
+    drawn again, with what was chosen, even while the database is away.
     """
 
     answer = SelectMultipleField(validate_choice=False)
     save_id = HiddenField(validators=[Regexp(SAVE_ID)])
     seen = HiddenField(validators=[Optional(), Regexp(SAVE_ID)])
+    turn = HiddenField(validators=[Optional(), Regexp(r"[0-9]{1,6}\Z")])
     edition = HiddenField(validators=[Optional(), Regexp(r"[0-9a-f]{64}\Z")])
 
     def save(self, question: str) -> Save:
         """Return what the page sends, for the service."""
-        return Save(question, tuple(self.answer.data), self.save_id.data, self.seen.data or "")
+        return Save(
+            question,
+            tuple(self.answer.data),
+            self.save_id.data,
+            self.seen.data or "",
+            int(self.turn.data or 0),
+        )
 
 
 class FinishForm(FlaskForm):

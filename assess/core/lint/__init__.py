@@ -1,0 +1,51 @@
+"""What a careful reader would say about the questions of an edition, found by rule.
+
+``check`` reads the whole document and returns findings, each with its place, why it matters
+and what to do. It judges form, not truth: whether a key is right, and whether a situation
+really happens at work, only people can say.
+
+findings   what a finding is, and how an edition accepts one
+reading    words, sentences, syllables, school grade
+prose      every text: length, sentences, grade, typing slips
+wording    what a stem asks, and how
+options    what a question's options give away
+alike      texts that are nearly the same
+bank       what each skill's questions are together
+"""
+
+from assess.core.edition import Edition
+from assess.core.lint.alike import check_alike
+from assess.core.lint.bank import check_skills
+from assess.core.lint.findings import Finding, Severity, settle
+from assess.core.lint.options import check_options
+from assess.core.lint.prose import check_prose
+from assess.core.lint.wording import check_wording
+
+__all__ = ["Finding", "Severity", "check"]
+
+
+def check(edition: Edition) -> tuple[Finding, ...]:
+    """Return what is doubtful about an edition's questions.
+
+    Retired questions are passed over: nobody is asked them again.
+
+    Returns
+    -------
+    tuple of Finding
+        Question by question, then skill by skill, then what the edition accepts in vain.
+        Findings that the edition accepts carry its reason.
+    """
+    asked = [
+        (f"questions[{place}]", question)
+        for place, question in enumerate(edition.questions)
+        if not question.retired
+    ]
+    found = [
+        finding
+        for place, question in asked
+        for look in (check_wording, check_prose, check_options)
+        for finding in look(place, question)
+    ]
+    found += check_alike(asked)
+    found += check_skills(edition)
+    return settle(found, edition.accepted)

@@ -1,0 +1,52 @@
+"""The largest zoom, and paper."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NewPerson
+from tests.browser.layout import layout_faults
+from tests.browser.person import CONTINUE, Person, best
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_question_can_be_answered_at_four_times_the_size(new_person: NewPerson) -> None:
+    # 1280 by 1024 pixels at 400 %: what is left is 320 by 256.
+    person = new_person(viewport={"width": 320, "height": 256}, device_scale_factor=4)
+    person.start()
+    person.ask(person.form[2])
+    person.choose("c")
+    person.is_told("Saved")
+    person.leave_by(CONTINUE)
+    person.is_at(f"/q/{person.form[3]}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_result_prints_dark_on_white_with_everything_unfolded(
+    person: Person, scheme: str
+) -> None:
+    person.start()
+    person.answered_before(best)
+    person.finish()
+    page = person.page
+    hidden = page.locator("details > :not(summary)")
+    assert hidden.count() > 6
+    assert not hidden.evaluate_all(_SOME_SHOWN)
+    page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
+    assert hidden.evaluate_all(_ALL_SHOWN)
+    for part in (".top", ".foot", "summary"):
+        expect(page.locator(part).first).to_be_hidden()
+    for part in ("h1", "#h-skills", "#h-roles", ".honesty", ".viz", "table.skills"):
+        expect(page.locator(part).first).to_be_visible()
+    colors = page.evaluate(
+        "() => { const style = getComputedStyle(document.body);"
+        " return [style.backgroundColor, style.color] }"
+    )
+    assert colors == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    # A letter page without its margins is 7.1 inches wide.
+    assert layout_faults(page, 682) == []
+    assert page.pdf().startswith(b"%PDF")
+
+
+_ALL_SHOWN = "parts => parts.every(part => part.checkVisibility() && part.offsetHeight > 0)"
+_SOME_SHOWN = "parts => parts.some(part => part.checkVisibility())"
