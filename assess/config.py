@@ -213,7 +213,7 @@ def load_secret(path: Path) -> bytes:
     except OSError as error:
         raise SettingsError(
             f"The secret {path} cannot be made or read ({error.strerror}). "
-            "Make its folder writable, or name another with ASSESS_INSTANCE."
+            "Name a folder you can write to with ASSESS_INSTANCE."
         ) from None
     if mode & 0o077:
         raise SettingsError(f"Others can read the secret {path}. Run: chmod 600 {path}")

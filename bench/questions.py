@@ -13,6 +13,11 @@ from tests.core import simulation
 from tests.core.simulation import by_difficulty, of_length, take
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+AIMS = {
+    "quick": ".93-.97",
+    "standard": "r .78, RMSE 15, .93-.97",
+    "thorough": "r .84, RMSE 13.1, .93-.97",
+}
 
 
 def is_best(option: Option) -> bool:
@@ -68,15 +73,12 @@ def spread(counts: Counter[int]) -> str:
 def print_simulation(compiled: Compiled) -> None:
     """Print how near simulated people's scores come to their truth."""
     people = simulation.population(compiled)
-    standard = take(compiled, people, of_length(5))
-    thorough = take(compiled, people, of_length(8))
-    for name, taken, aim in (
-        ("5 questions a skill", standard, "r .78, RMSE 15, .93-.97"),
-        ("8 questions a skill", thorough, "r .84, RMSE 13.1"),
-    ):
-        found = simulation.accuracy(people, taken)
+    taken = {length: take(compiled, people, of_length(compiled, length)) for length in AIMS}
+    for length, aim in AIMS.items():
+        found = simulation.accuracy(people, taken[length])
         print(
-            f"{simulation.PEOPLE} simulated people, {name}: r {found.correlation:.3f}, "
+            f"{simulation.PEOPLE} simulated people, {length}, "
+            f"{len(compiled.forms[length])} questions: r {found.correlation:.3f}, "
             f"RMSE {found.rmse:.1f}, 95 % range holds {found.coverage:.3f} (aim {aim})"
         )
     easy, hard = (take(compiled, people, by_difficulty(hardest=which)) for which in (False, True))
@@ -86,5 +88,5 @@ def print_simulation(compiled: Compiled) -> None:
         f"Easiest and hardest form: {apart:.1f} points apart in the worst skill (aim 5); "
         f"plain percentages {percent:.0f} apart"
     )
-    shares = simulation.shares(compiled, simulation.recommended(compiled, standard))
+    shares = simulation.shares(compiled, simulation.recommended(compiled, taken["standard"]))
     print("Recommended: " + ", ".join(f"{key} {share:.1%}" for key, share in shares.items()))

@@ -208,7 +208,7 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load_secret(tmp_path / "file" / "secret_key")
     assert "cannot be made or read (" in str(caught.value)
-    assert "Make its folder writable, or name another with ASSESS_INSTANCE." in str(caught.value)
+    assert "Name a folder you can write to with ASSESS_INSTANCE." in str(caught.value)
     with pytest.raises(SettingsError, match="Is a directory"):
         load_secret(tmp_path)
 

@@ -1,5 +1,6 @@
 """A person at a browser, as far as HTTP goes: reads pages, fills in forms, follows links."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextvars import Context
 from dataclasses import dataclass
@@ -116,6 +117,11 @@ def form_of(page: TestResponse) -> Form:
             for one in options
         ]
     return Form(str(attributes(form).get("action") or ""), fields)
+
+
+def steady(page: TestResponse) -> str:
+    """Return a page without its form tokens, which differ from one drawing to the next."""
+    return re.sub(r'(name="csrf_token"[^>]* value=)"[^"]*"', r"\1", page.text)
 
 
 def notices(page: TestResponse) -> list[str]:

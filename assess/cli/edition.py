@@ -107,8 +107,10 @@ def load(file: Path, note: str) -> None:
     """Publish FILE as the next edition."""
     found = read_file(file)
     with _database():
+        before = {info.number for info in editions.list_editions(db.session())}
         info = editions.publish(db.session(), found, "command line", note, datetime.now(UTC))
-    click.echo(f"Edition {info.number}, digest {info.digest[:12]}.")
+    known = " (published before; nothing changed)" if info.number in before else ""
+    click.echo(f"Edition {info.number}, digest {info.digest[:12]}{known}.")
 
 
 @edition.command()

@@ -25,9 +25,14 @@ _LONGEST_LINE = 1024 * 1024
 def score(file: Path, source: Path, target: Path) -> None:
     """Score JSON Lines of answers (or of scores) against an edition.
 
+    \b
+    {"id": …, "answers": {"QUESTION": "OPTION" or ["OPTION", …] or "not_sure"
+                          or "not_applicable"}, "goal": "ROLE" (optional)}
+    {"id": …, "scores": {"SKILL": 0 to 100, … every skill}}
+
     A row that cannot be scored gives an error row with its line number; the rest goes on,
     and the exit code is then 1.
-    """
+    """  # noqa: D301 - \b keeps click from wrapping the example
     compiled = compile_edition(read_file(file))
     failed = 0
     try:

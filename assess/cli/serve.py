@@ -76,9 +76,10 @@ def prepare_database(settings: Settings) -> None:
             shipped = read_edition(_SHIPPED.read_bytes())
             editions.publish(db.session(), shipped, "assess", "First edition.", datetime.now(UTC))
     except (SQLAlchemyError, OSError) as error:
-        reason = getattr(error, "orig", None) or error
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise click.ClickException(
-            f"The database {db.engine.url.render_as_string()} cannot be used: {reason}"
+            f"The database {db.engine.url.render_as_string()} cannot be used ({reason}). "
+            "Check ASSESS_DATABASE_URL and ASSESS_INSTANCE: can this user write there?"
         ) from None
 
 

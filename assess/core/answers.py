@@ -11,6 +11,11 @@ AnswerKind = Literal["given", "not_sure", "not_applicable"]
 NOT_SURE: Final = "not_sure"
 NOT_APPLICABLE: Final = "not_applicable"
 
+SPECIAL: Final[dict[AnswerKind, str]] = {
+    "not_sure": "Not sure",
+    "not_applicable": "Doesn’t apply to me",
+}
+
 
 class AnswerError(ValueError):
     """What was given is no answer to this question; the message is for the person."""
@@ -60,6 +65,13 @@ def read_answer(question: Question, values: Sequence[str]) -> Answer:
     if len(options) != len(chosen):
         raise AnswerError("That answer is not one of this question’s options. Choose one below.")
     return Answer("given", options)
+
+
+def words_of(question: Question, answer: Answer) -> tuple[str, ...]:
+    """Return an answer in the words the person chose."""
+    if answer.kind != "given":
+        return (SPECIAL[answer.kind],)
+    return tuple(option.text for option in question.options if option.key in answer.options)
 
 
 def category_of(item: Item, answer: Answer | None) -> int:

@@ -1,9 +1,10 @@
 """An edition made ready for work: scoring tables, role arrays and forms, built once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from assess.core.edition import Edition, Question, Skill
-from assess.core.forms import form_of
+from assess.core.forms import form_of, ranking
 from assess.core.matching import RoleTable, role_table
 from assess.core.model import Item, item_of
 from assess.core.roles import Role
@@ -11,11 +12,15 @@ from assess.core.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """One skill with its questions, each beside its scoring table."""
+    """One skill with its questions, each beside its scoring table.
+
+    ``ranked`` holds the keys of the questions in use, by how much each tells.
+    """
 
     skill: Skill
     questions: tuple[Question, ...]
     items: tuple[Item, ...]
+    ranked: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,29 @@ def compile_edition(edition: Edition) -> Compiled:
         questions={question.key: question for question in edition.questions},
         skills={skill.key: skill for skill in edition.skills},
         roles={role.key: role for role in edition.roles},
-        forms={
-            length: tuple(key for bank in banks for key in _form(bank, count))
-            for length, count in edition.lengths.items()
-        },
+        forms={length: choose_form(banks, count) for length, count in edition.lengths.items()},
+    )
+
+
+def choose_form(
+    banks: tuple[Bank, ...], count: int, held: Collection[str] = (), seen: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Choose the questions of an attempt, section after section (see ``forms.form_of``)."""
+    return tuple(
+        key
+        for bank in banks
+        for key in form_of(
+            bank.questions,
+            bank.ranked,
+            count,
+            technical=bank.skill.kind == "technical",
+            held=held,
+            seen=seen,
+        )
     )
 
 
 def _bank(edition: Edition, skill: Skill) -> Bank:
     questions = tuple(question for question in edition.questions if question.skill == skill.key)
-    return Bank(skill, questions, tuple(item_of(question) for question in questions))
-
-
-def _form(bank: Bank, count: int) -> tuple[str, ...]:
-    technical = bank.skill.kind == "technical"
-    return form_of(bank.questions, bank.items, count, technical=technical)
+    items = tuple(item_of(question) for question in questions)
+    return Bank(skill, questions, items, ranking(questions, items))

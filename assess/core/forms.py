@@ -1,6 +1,6 @@
 """Which questions an attempt asks: those that tell most, under a balance of content."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
@@ -21,43 +21,76 @@ KNOWLEDGE: Final[Sort] = ("knowledge", "knowledge_several")
 SHOWN: Final[Sort] = SITUATION + KNOWLEDGE
 
 
+def ranking(questions: Sequence[Question], items: Sequence[Item]) -> tuple[str, ...]:
+    """Return a skill's questions by how much each tells, most first; none that is retired.
+
+    Notes
+    -----
+    By least expected posterior variance before anything is answered (van der Linden
+    1998); ties go to the earlier question.
+    """
+    variances = expected_variances(items, np.full(len(items), MISSING))
+    return tuple(
+        questions[place].key
+        for place in np.argsort(variances, kind="stable").tolist()
+        if not questions[place].retired
+    )
+
+
 def form_of(
-    questions: Sequence[Question], items: Sequence[Item], count: int, *, technical: bool
+    questions: Sequence[Question],
+    ranked: Sequence[str],
+    count: int,
+    *,
+    technical: bool,
+    held: Collection[str] = (),
+    seen: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Choose a skill's questions for one length.
 
     Parameters
     ----------
-    questions, items : sequences of the same length
-        The skill's bank; retired questions are passed over.
+    questions : sequence
+        The skill's bank.
+    ranked : sequence of str
+        Its keys as ``ranking`` gives them.
     count : int
         How many to ask, at least 1. Fewer are returned where the bank is smaller.
     technical : bool
         A technical skill also asks what the person knows, not only what they would do.
+    held : collection of str
+        Questions the attempt asks already; a form that grows keeps them all.
+    seen : collection of str
+        Questions the person answered in earlier attempts; taken where no other fits.
 
     Returns
     -------
     tuple of str
-        Question keys in the order of the edition.
+        Question keys in the order of the edition. The same arguments give the same form.
 
     Notes
     -----
-    The content balance is filled first: of each sort in turn the question with the least
-    expected posterior variance before anything is answered (van der Linden 1998), ties
-    going to the earlier question. Where a bank lacks a sort, the best question left is taken.
+    The content balance is filled sort by sort, each with the best-ranked question that is
+    left of it, unseen ones first. Where a bank lacks a sort, the best question left is taken.
     """
-    variances = expected_variances(items, np.full(len(items), MISSING))
-    ranked = [
-        place
-        for place in np.argsort(variances, kind="stable").tolist()
-        if not questions[place].retired
-    ]
-    chosen: list[int] = []
-    for sort in _balance(count, technical=technical):
-        left = [place for place in ranked if place not in chosen]
-        fitting = [place for place in left if questions[place].kind in sort]
+    kinds = {question.key: question.kind for question in questions}
+    chosen = [question.key for question in questions if question.key in held]
+    order = sorted(ranked, key=lambda key: key in seen)
+    for sort in _open_sorts([kinds[key] for key in chosen], count, technical=technical):
+        left = [key for key in order if key not in chosen]
+        fitting = [key for key in left if kinds[key] in sort]
         chosen += (fitting or left)[:1]
-    return tuple(questions[place].key for place in sorted(chosen))
+    return tuple(question.key for question in questions if question.key in chosen)
+
+
+def _open_sorts(kinds: Sequence[Kind], count: int, *, technical: bool) -> list[Sort]:
+    """Return the sorts still to be filled once questions of some kinds are held."""
+    sorts = _balance(count, technical=technical)
+    for kind in kinds:
+        matching = next((sort for sort in sorts if kind in sort), None)
+        if matching is not None:
+            sorts.remove(matching)
+    return sorts[: max(0, count - len(kinds))]
 
 
 def _balance(count: int, *, technical: bool) -> list[Sort]:

@@ -64,7 +64,7 @@ def _parse(line: bytes | str) -> dict[str, Any]:
 def _refuse_unknown(row: Mapping[str, Any]) -> None:
     unknown = sorted(set(row) - _FIELDS)
     if unknown:
-        raise RowError(f"“{unknown[0]}” is not a field of a row")
+        raise RowError(f"'{unknown[0]}' is not a field of a row")
 
 
 def _no_number(name: str) -> NoReturn:

@@ -23,7 +23,7 @@ class Saving(Protocol):
         """Which of that page's choices it is; 0 for one sent by the button alone."""
 
 
-def decide(stored: Saving | None, given: Saving, seen: str) -> Decision:
+def decide(stored: Saving | None, given: Saving, seen: str, *, by_button: bool = False) -> Decision:
     """Decide what becomes of an answer.
 
     Parameters
@@ -34,6 +34,8 @@ def decide(stored: Saving | None, given: Saving, seen: str) -> Decision:
         What arrives.
     seen : str
         The save that its page showed when it was drawn; empty where there was none.
+    by_button : bool
+        Sent by the page's button, which is pressed last: it is never merely late.
 
     Returns
     -------
@@ -47,7 +49,9 @@ def decide(stored: Saving | None, given: Saving, seen: str) -> Decision:
         # An equal answer of a later turn is written, so that earlier ones stay overtaken.
         newer = given.turn > stored.turn
         changed = given.turn == stored.turn and given.answer != stored.answer
-        return "write" if newer or changed else "same"
+        if newer or changed:
+            return "write"
+        return "conflict" if by_button and given.answer != stored.answer else "same"
     if stored.answer == given.answer:
         return "same"
     return "write" if stored.save_id == seen else "conflict"

@@ -44,6 +44,8 @@ class AnswerRow(Base):
     # Which of that page's choices it was: one that arrives late does not win.
     turn: Mapped[int]
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Counts in a result: the person has seen its reasons, so it stays as it was given.
+    final: Mapped[bool] = mapped_column(default=False)
 
 
 class ResultRow(Base):

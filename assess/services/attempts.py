@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from assess.core.answers import read_answer
+from assess.core.compiled import Compiled, choose_form
 from assess.core.saving import decide
 from assess.models import AttemptRow, BrowserRow, GrantRow
 from assess.services import editions, lookup
@@ -33,15 +34,22 @@ def start(session: Session, token_hash: str, start_id: str, length: str, now: da
     start_id : str
         Made by the page that offered the start: starting twice from it is starting once.
     length : str
-        One of the edition's lengths.
+        One of the edition's lengths. Questions that this browser has not answered in an
+        earlier attempt come first.
 
     Returns
     -------
     str
         The attempt's public id.
+
+    Raises
+    ------
+    NotFoundError
+        For a length the edition does not have.
     """
     number, compiled = editions.current(session)
-    form = compiled.forms[length]
+    if length not in compiled.forms:
+        raise NotFoundError("length")
 
     # Two browsers never share a start, whatever ids they send.
     start_key = hashlib.sha256(f"{token_hash}:{start_id}".encode()).hexdigest()
@@ -54,7 +62,7 @@ def start(session: Session, token_hash: str, start_id: str, length: str, now: da
             "start_key": start_key,
             "edition_number": number,
             "length": length,
-            "questions": list(form),
+            "questions": list(_form(session, token_hash, compiled, length)),
             "started_at": now,
         }
         attempt_id = lookup.id_after_insert(session, AttemptRow, "start_key", attempt)
@@ -63,6 +71,13 @@ def start(session: Session, token_hash: str, start_id: str, length: str, now: da
         return session.scalars(_PUBLIC_ID, {"id": attempt_id}).one()
 
     return write(session, work)
+
+
+def _form(session: Session, token_hash: str, compiled: Compiled, length: str) -> tuple[str, ...]:
+    seen = lookup.seen_questions(session, token_hash)
+    if not seen:
+        return compiled.forms[length]
+    return choose_form(compiled.banks, compiled.edition.lengths[length], seen=seen)
 
 
 def open_attempt(session: Session, token_hash: str, public_id: str) -> Attempt:
@@ -76,14 +91,28 @@ def open_attempt(session: Session, token_hash: str, public_id: str) -> Attempt:
     return read(session, lambda: lookup.held(session, token_hash, public_id))
 
 
-def latest_progress(session: Session, token_hash: str) -> Progress | None:
-    """Return the attempt this browser started last and how far it has come, or None."""
+def held_attempts(session: Session, token_hash: str) -> list[Progress]:
+    """Return this browser's attempts and how far each has come, the newest first."""
 
-    def work() -> Progress | None:
-        attempt = lookup.latest(session, token_hash)
-        if attempt is None:
-            return None
-        return Progress(attempt, frozenset(lookup.answers(session, attempt.id)))
+    def work() -> list[Progress]:
+        return [
+            Progress(attempt, frozenset(lookup.answers(session, attempt.id)))
+            for attempt in lookup.held_by(session, token_hash)
+        ]
+
+    return read(session, work)
+
+
+def still_asked(session: Session, token_hash: str) -> frozenset[str]:
+    """Return the questions that an unfinished attempt of this browser still asks."""
+
+    def work() -> frozenset[str]:
+        asked = set[str]()
+        for attempt in lookup.held_by(session, token_hash):
+            if attempt.finished_at is None:
+                saved = lookup.answers(session, attempt.id)
+                asked |= {key for key in attempt.form if key not in saved or not saved[key].final}
+        return frozenset(asked)
 
     return read(session, work)
 
@@ -122,6 +151,7 @@ class Save:
     save_id: str
     seen: str
     turn: int
+    by_button: bool = False
 
 
 def save_answer(
@@ -150,10 +180,10 @@ def save_answer(
         answer = read_answer(attempt.compiled.questions[save.question], save.values)
         stored = lookup.answer(session, attempt.id, save.question)
         given = SavedAnswer(answer, save.save_id, save.turn)
-        decision = decide(stored, given, save.seen)
-        if decision == "same":
+        decision = decide(stored, given, save.seen, by_button=save.by_button)
+        if decision == "same" or (stored is not None and stored.final and stored.answer == answer):
             return attempt
-        if attempt.finished_at is not None:
+        if attempt.finished_at is not None or (stored is not None and stored.final):
             raise FinishedError
         if decision == "conflict" and stored is not None:
             raise ConflictError(stored)

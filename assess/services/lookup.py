@@ -44,14 +44,24 @@ _GRANTED: Final = (
 # Statements stand ready with their places: building one anew costs more than running it.
 _HELD: Final = _GRANTED.where(AttemptRow.public_id == bindparam("public_id"))
 _LOCKED: Final = _HELD.with_for_update(of=AttemptRow)
-_LATEST: Final = _GRANTED.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc()).limit(1)
+_NEWEST_FIRST: Final = _GRANTED.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc()).limit(
+    50
+)
 _ANSWERS: Final = select(
     AnswerRow.question_key,
     AnswerRow.kind,
     AnswerRow.options,
     AnswerRow.save_id,
     AnswerRow.turn,
+    AnswerRow.final,
 ).where(AnswerRow.attempt_id == bindparam("attempt_id"))
+_SEEN: Final = (
+    select(AnswerRow.question_key)
+    .distinct()
+    .join(GrantRow, GrantRow.attempt_id == AnswerRow.attempt_id)
+    .join(BrowserRow, BrowserRow.id == GrantRow.browser_id)
+    .where(BrowserRow.token_hash == bindparam("token_hash"))
+)
 _INSERTS: Final = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 _PUT: Final = {
     dialect: _put(insert(Base.metadata.tables["answer"])) for dialect, insert in _INSERTS.items()
@@ -90,18 +100,18 @@ def _attempt(session: Session, row: Sequence[Any]) -> Attempt:
     )
 
 
-def latest(session: Session, token_hash: str) -> Attempt | None:
-    """Return the attempt a browser started last, or None."""
-    row = session.execute(_LATEST, {"token_hash": token_hash}).first()
-    return None if row is None else _attempt(session, tuple(row))
+def held_by(session: Session, token_hash: str) -> list[Attempt]:
+    """Return a browser's attempts, the newest first, at most 50."""
+    rows = session.execute(_NEWEST_FIRST, {"token_hash": token_hash})
+    return [_attempt(session, tuple(row)) for row in rows]
 
 
 def answers(session: Session, attempt_id: int) -> dict[str, SavedAnswer]:
     """Return what is saved, by question key."""
     rows = session.execute(_ANSWERS, {"attempt_id": attempt_id})
     return {
-        key: SavedAnswer(answer_from(kind, options), save_id, turn)
-        for key, kind, options, save_id, turn in rows
+        key: SavedAnswer(answer_from(kind, options), save_id, turn, final)
+        for key, kind, options, save_id, turn, final in rows
     }
 
 
@@ -110,8 +120,8 @@ def answer(session: Session, attempt_id: int, question: str) -> SavedAnswer | No
     row = session.execute(_ANSWER, {"attempt_id": attempt_id, "question": question}).first()
     if row is None:
         return None
-    _, kind, options, save_id, turn = row
-    return SavedAnswer(answer_from(kind, options), save_id, turn)
+    _, kind, options, save_id, turn, final = row
+    return SavedAnswer(answer_from(kind, options), save_id, turn, final)
 
 
 def put_answer(
@@ -127,6 +137,7 @@ def put_answer(
         "save_id": given.save_id,
         "turn": given.turn,
         "saved_at": now,
+        "final": False,
     }
     connection.execute(_PUT[connection.dialect.name], values)
 
@@ -148,3 +159,8 @@ def id_after_insert(
     insert_if_absent(session, row, (unique,), values)
     found = select(row.id).where(getattr(row, unique) == values[unique])
     return session.scalars(found).one()
+
+
+def seen_questions(session: Session, token_hash: str) -> frozenset[str]:
+    """Return the questions a browser has answered in any of its attempts."""
+    return frozenset(session.scalars(_SEEN, {"token_hash": token_hash}))

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from assess.core.outcome import assess
-from assess.models import AttemptRow, ResultRow
+from assess.models import AnswerRow, AttemptRow, ResultRow
 from assess.services import lookup
 from assess.services.database import read, write
 from assess.services.errors import NotFoundError, NothingAnsweredError
@@ -47,10 +47,13 @@ def finish(
         outcome = assess(attempt.compiled, answers, goal)
         row = session.get_one(AttemptRow, attempt.id)
         row.goal, row.finished_at = goal, now
+        last = session.scalar(select(func.max(ResultRow.number)).where(_of(attempt)))
+        counted = update(AnswerRow).where(AnswerRow.attempt_id == attempt.id)
+        session.execute(counted.values(final=True))
         session.add(
             ResultRow(
                 attempt_id=attempt.id,
-                number=1,
+                number=(last or 0) + 1,
                 edition_number=attempt.edition_number,
                 engine=outcome.engine,
                 outcome=outcome_to_text(outcome),
@@ -61,10 +64,23 @@ def finish(
     write(session, work)
 
 
-def newest_result(session: Session, attempt: Attempt) -> Result:
-    """Return an attempt's newest result as it was stored; raises ``NotFoundError``."""
-    query = select(ResultRow).where(ResultRow.attempt_id == attempt.id)
-    query = query.order_by(ResultRow.number.desc()).limit(1)
+def result_numbers(session: Session, attempt: Attempt) -> list[int]:
+    """Return the numbers of an attempt's results, oldest first."""
+    query = select(ResultRow.number).where(_of(attempt)).order_by(ResultRow.number)
+    return read(session, lambda: list(session.scalars(query)))
+
+
+def stored_result(session: Session, attempt: Attempt, number: int | None = None) -> Result:
+    """Return a result of an attempt as it was stored, the newest unless a number is given.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such result.
+    """
+    query = select(ResultRow).where(_of(attempt)).order_by(ResultRow.number.desc()).limit(1)
+    if number is not None:
+        query = query.where(ResultRow.number == number)
 
     def work() -> Result:
         row = session.scalar(query)
@@ -73,3 +89,7 @@ def newest_result(session: Session, attempt: Attempt) -> Result:
         return result_from(row, attempt.compiled)
 
     return read(session, work)
+
+
+def _of(attempt: Attempt) -> ColumnElement[bool]:
+    return ResultRow.attempt_id == attempt.id

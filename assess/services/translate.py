@@ -38,7 +38,7 @@ def outcome_to_text(outcome: Outcome) -> str:
 def result_from(row: ResultRow, compiled: Compiled) -> Result:
     """Return a stored result."""
     outcome = _OUTCOME.validate_json(row.outcome)
-    return Result(outcome, row.edition_number, row.made_at, compiled)
+    return Result(outcome, row.number, row.edition_number, row.made_at, compiled)
 
 
 def info_from(row: EditionRow) -> EditionInfo:

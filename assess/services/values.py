@@ -26,18 +26,26 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class SavedAnswer:
-    """An answer, the page that saved it, and which of that page's choices it was."""
+    """An answer, the page that saved it, and which of that page's choices it was.
+
+    A ``final`` one counts in a result and stays as it is.
+    """
 
     answer: Answer
     save_id: str
     turn: int
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A stored result with the edition it was made from."""
+    """A stored result with the edition it was made from.
+
+    ``number`` counts an attempt's results from 1; an attempt that grows gets another.
+    """
 
     outcome: Outcome
+    number: int
     edition_number: int
     made_at: datetime
     compiled: Compiled

@@ -3,9 +3,8 @@
 from typing import Final
 
 from flask import Flask, Response, current_app, make_response, render_template
-from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from assess.services.errors import NotFoundError, UnavailableError
 
@@ -28,7 +27,7 @@ _PAGES: Final = {
         "We can’t find this page",
         (
             "The address may have a typo, or the page belongs to another browser. If you started "
-            "in another browser or cleared your cookies, open the page there."
+            "in another browser, open it there. After clearing cookies it cannot be opened again."
         ),
     ),
     405: (
@@ -72,9 +71,6 @@ def error_page(status: int) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    if isinstance(error, SecurityError):
-        # A Host header that is no host name: the page needs some name to link to.
-        request_ctx.url_adapter = current_app.url_map.bind("localhost")
     if isinstance(error, InternalServerError):
         # Flask has already logged what raised it.
         return error_page(500)

@@ -1,6 +1,7 @@
 """What templates may call: addresses of assets, and figures put into words."""
 
 import re
+from datetime import datetime
 
 from flask import Flask
 
@@ -19,7 +20,9 @@ def init_templates(app: Flask) -> None:
         money=money,
         points=points,
         scene_and_question=scene_and_question,
+        signed=signed,
         plural=plural,
+        day=day,
         level=level,
         percent=percent,
     )
@@ -28,6 +31,11 @@ def init_templates(app: Flask) -> None:
 def money(amount: float) -> str:
     """Write an amount in dollars: ``$34,750``, with cents only where there are some."""
     return f"${amount:,.0f}" if float(amount).is_integer() else f"${amount:,.2f}"
+
+
+def day(moment: datetime) -> str:
+    """Write a day: ``November 22, 2026``."""
+    return f"{moment:%B} {moment.day}, {moment.year}"
 
 
 def percent(share: float) -> str:
@@ -39,6 +47,12 @@ def points(value: float) -> str:
     """Write points with one decimal, a true minus sign, and no bare ``-0.0``."""
     rounded = round(value, 1) + 0.0
     return f"{rounded:.1f}".replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """Write points with their sign: ``+2.9``, ``−6.4``, ``0.0``."""
+    shown = points(value)
+    return shown if shown.startswith("−") or shown == "0.0" else f"+{shown}"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -4,6 +4,8 @@ from typing import Final
 
 from playwright.sync_api import Page
 
+from assess.core.edition import Question
+
 # What is wrong with the focus, if anything: lost, without a ring, out of sight, covered.
 _FAULT: Final = """
   selector => {
@@ -26,6 +28,7 @@ _FAULT: Final = """
   }
 """
 _FAR: Final = 120
+BUTTON: Final = "main form button"
 
 
 class Keyboard:
@@ -47,6 +50,18 @@ class Keyboard:
             if self.press(key, wanted):
                 return
         raise AssertionError(f"{wanted} cannot be reached on {self.page.url}")
+
+    def give(self, question: Question, values: list[str]) -> None:
+        """Choose with Tab, Space and arrows."""
+        if question.several:
+            for value in values:
+                self.tab_to(f"#answer-{value}")
+                self.press("Space")
+            return
+        self.tab_to('input[name="answer"]')
+        self.press("Space")
+        for _ in range([option.key for option in question.options].index(values[0])):
+            self.press("ArrowDown")
 
     def leave(self, key: str) -> None:
         """Press a key that leads to another page."""

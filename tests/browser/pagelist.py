@@ -1,28 +1,44 @@
 """Every page in every state it can show. What holds for all pages is tested on this list."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Final
 
 from playwright.sync_api import expect
 
-from assess.core.compiled import compile_edition
 from assess.core.edition import Question
-from tests.browser.person import CONTINUE, FINISH, Person, best, worst
+from tests.browser.afterwards import AFTERWARDS, Reach, result_of
+from tests.browser.person import CONTINUE, FINISH, Person, best
 
-Reach = Callable[[Person], None]
 
-
-def kind_of(question: Question) -> tuple[str, str]:
-    """Return what decides how a question looks: its kind and its material."""
-    return question.kind, getattr(question.context, "kind", "text" if question.context else "")
+def material_of(question: Question) -> str:
+    """Return what a question is about: an email, a table, a chart of bars …"""
+    context = question.context
+    if context is None or isinstance(context, str):
+        return "text" if context else ""
+    return f"chart, {context.form}" if context.kind == "chart" else context.kind
 
 
 def samples(person: Person) -> list[str]:
-    """Return one question of each look."""
+    """Return one question of each look: its kind and its material."""
     looks: dict[tuple[str, str], str] = {}
     for key in person.form:
-        looks.setdefault(kind_of(person.edition.questions[key]), key)
+        question = person.edition.questions[key]
+        looks.setdefault((question.kind, material_of(question)), key)
     return list(looks.values())
+
+
+def whole_bank(person: Person) -> Iterator[str]:
+    """Ask every question there is: the longest attempts one after another, each once answered."""
+    asked: set[str] = set()
+    while len(asked) < len(person.edition.questions):
+        person.start("thorough")
+        fresh = [key for key in person.form if key not in asked]
+        assert fresh, "a retake asks nothing new"
+        for key in fresh:
+            person.ask(key)
+            yield key
+        asked.update(fresh)
+        person.answered_before(best)
 
 
 def _plain(path: str) -> Reach:
@@ -38,26 +54,9 @@ def _of_attempt(path: str, answered: int = 0) -> Reach:
     return reach
 
 
-def _result(count: int, *, goal: str = "", low: bool = False, unfolded: bool = False) -> Reach:
-    def reach(person: Person) -> None:
-        person.start()
-        person.answered_before(worst if low else best, person.form[:count])
-        person.finish(goal)
-        if unfolded:
-            _unfold(person)
-
-    return reach
-
-
-def _unfold(person: Person) -> None:
-    person.page.evaluate(
-        "document.querySelectorAll('details').forEach(part => { part.open = true })"
-    )
-
-
 def _check_unfolded(person: Person) -> None:
     _of_attempt("/check", 40)(person)
-    _unfold(person)
+    person.unfold()
 
 
 def _home_with_progress(person: Person) -> None:
@@ -66,7 +65,7 @@ def _home_with_progress(person: Person) -> None:
 
 
 def _home_with_result(person: Person) -> None:
-    _result(5)(person)
+    result_of(5)(person)
     person.open("/")
 
 
@@ -164,25 +163,16 @@ def _send_in_vain(person: Person, status: int) -> None:
 
 
 def _chart(form: str) -> Reach:
-    """Reach a question with a chart: an edition that asks every question has them."""
-
     def reach(person: Person) -> None:
-        every = max(len(bank.questions) for bank in person.edition.banks)
-        longer = {**person.edition.edition.lengths, "standard": every}
-        edition = person.edition.edition.model_copy(update={"lengths": longer})
-        person.site.publish(edition)
-        person.edition = compile_edition(edition)
-        person.start()
-        person.ask(
-            next(
-                key
-                for key in person.form
-                if getattr(person.edition.questions[key].context, "form", None) == form
-            )
-        )
+        person.start("thorough")
+        person.ask(next(key for key in person.form if _is_chart(person, key, form)))
         person.page.locator("summary").click()
 
     return reach
+
+
+def _is_chart(person: Person, key: str, form: str) -> bool:
+    return material_of(person.edition.questions[key]) == f"chart, {form}"
 
 
 def _finish_in_vain(person: Person) -> None:
@@ -226,9 +216,5 @@ PAGES: Final[dict[str, Reach]] = {
     "check, none open": _of_attempt("/check", 40),
     "check, all unfolded": _check_unfolded,
     "check, nothing answered": _finish_in_vain,
-    "result, high sureness": _result(40),
-    "result, high sureness, low scores": _result(40, low=True),
-    "result, low sureness, some not assessed": _result(10, goal="customer_service_manager"),
-    "result, tentative": _result(1),
-    "result, all unfolded": _result(40, low=True, goal="account_manager", unfolded=True),
+    **AFTERWARDS,
 }

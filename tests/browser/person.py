@@ -66,18 +66,22 @@ class Person:
 
     @property
     def form(self) -> tuple[str, ...]:
-        """Return the keys of the questions, in order."""
-        return self.edition.forms["standard"]
+        """Return the keys of the attempt's questions, in order."""
+        if not self.attempt:
+            return self.edition.forms["standard"]
+        return self.site.form(self.attempt.removeprefix("/a/"))
 
     def open(self, path: str) -> None:
         """Type an address."""
         self.page.goto(self.site.address + path)
 
-    def start(self) -> None:
+    def start(self, length: str = "standard") -> None:
         """Begin an attempt as the home page's form would, without drawing it."""
         request = self.page.request
         home = request.get(self.site.address).text()
         fields = dict(re.findall(r'name="(\w+)" type="hidden" value="([^"]+)"', home))
+        if length != "standard":
+            fields["length"] = length
         sent = request.post(f"{self.site.address}/start", form=fields, max_redirects=0)
         assert sent.status == 303, sent.text()
         self._token = fields["csrf_token"]
@@ -89,7 +93,7 @@ class Person:
         assert found, self.page.url
         self.attempt = found[0]
 
-    def leave_by(self, button: str) -> None:
+    def leave_by(self, button: str | re.Pattern[str]) -> None:
         """Press a button that leads to another page."""
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=button, exact=True).click()
@@ -141,6 +145,18 @@ class Person:
                 max_redirects=0,
             )
             assert saved.status == 303, saved.text()
+
+    def unfold(self) -> None:
+        """Open everything that is folded."""
+        self.page.evaluate(
+            "document.querySelectorAll('details').forEach(part => { part.open = true })"
+        )
+
+    def grow(self, added: int) -> None:
+        """Go on from the result to a longer length."""
+        self.open(f"{self.attempt}/result")
+        self.leave_by(f"Add {added} questions")
+        self.is_at("")
 
     def finish(self, goal: str = "") -> None:
         """Finish from the check page."""

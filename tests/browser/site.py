@@ -63,9 +63,14 @@ class Site:
             key: json.loads(options) if kind == "given" else [kind] for key, kind, options in rows
         }
 
-    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+    def form(self, public_id: str) -> tuple[str, ...]:
+        """Return the keys of an attempt's questions, in order."""
+        (found,) = self._rows("SELECT questions FROM attempt WHERE public_id = ?", public_id)
+        return tuple(json.loads(found[0]))
+
+    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.database)) as connection:
-            return connection.execute(query).fetchall()
+            return connection.execute(query, values).fetchall()
 
     def publish(self, edition: Edition) -> None:
         """Publish another edition; attempts that begin from now on follow it."""

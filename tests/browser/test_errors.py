@@ -32,14 +32,7 @@ def _practice(person: Person) -> str:
     return "answer-a"
 
 
-def _nothing_to_finish(person: Person) -> str:
-    person.open(f"{person.attempt}/check")
-    person.watch.expect(422)
-    person.leave_by(FINISH)
-    return "goal"
-
-
-WAYS = [_nothing_chosen, _no_box_ticked, _practice, _nothing_to_finish]
+WAYS = [_nothing_chosen, _no_box_ticked, _practice]
 
 
 @pytest.mark.parametrize("go_wrong", WAYS)
@@ -60,6 +53,19 @@ def test_an_error_is_in_the_title_has_the_focus_and_links_to_its_field(
     assert keys.press("Enter", f"#{field}")
     described = page.locator(f'[aria-describedby*="problem"]:has(#{field}), #{field}')
     expect(described.first).to_have_attribute("aria-describedby", re.compile("problem"))
+
+
+def test_a_finish_with_nothing_answered_links_to_the_first_question(person: Person) -> None:
+    person.start()
+    person.open(f"{person.attempt}/check")
+    person.watch.expect(422)
+    person.leave_by(FINISH)
+    expect(person.page).to_have_title(re.compile("^Error: "))
+    expect(person.page.locator(".problem")).to_be_focused()
+    keys = Keyboard(person.page)
+    assert keys.press("Tab", ".problem a")
+    keys.leave("Enter")
+    person.is_at(f"/q/{person.form[0]}")
 
 
 def test_an_error_is_gone_once_the_question_is_answered(person: Person) -> None:

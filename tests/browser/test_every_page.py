@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.axe import axe_faults, axe_faults_in_all_views, load_axe, show
 from tests.browser.layout import layout_faults
-from tests.browser.pagelist import PAGES, samples
+from tests.browser.pagelist import PAGES, samples, whole_bank
 from tests.browser.person import Person
 
 pytestmark = pytest.mark.browser
@@ -27,19 +27,19 @@ def test_a_page_fits_and_axe_finds_nothing(person: Person, name: str) -> None:
 
 
 def test_every_question_fits_and_axe_finds_nothing(person: Person) -> None:
-    person.start()
-    found = []
-    for key in person.form:
-        person.ask(key)
+    found, asked = [], 0
+    for key in whole_bank(person):
+        asked += 1
         faults = _sticks_out(person.page)
         show(person.page, 390, "light")
         load_axe(person.page)
         found += [f"{key}: {fault}" for fault in faults + axe_faults(person.page)]
     assert found == []
+    assert asked == len(person.edition.questions)
 
 
 def test_axe_finds_nothing_on_any_kind_of_question_in_any_view(person: Person) -> None:
-    person.start()
+    person.start("thorough")
     found = []
     for key in samples(person):
         person.ask(key)

@@ -3,37 +3,22 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from assess.core.edition import Question
-from tests.browser.keyboard import Keyboard
+from tests.browser.keyboard import BUTTON, Keyboard
 from tests.browser.person import Person, best
 
 pytestmark = pytest.mark.browser
-_BUTTON = "main form button"
-
-
-def _give(keys: Keyboard, question: Question, values: list[str]) -> None:
-    """Choose with Tab, Space and arrows."""
-    if question.several:
-        for value in values:
-            keys.tab_to(f"#answer-{value}")
-            keys.press("Space")
-        return
-    keys.tab_to('input[name="answer"]')
-    keys.press("Space")
-    for _ in range([option.key for option in question.options].index(values[0])):
-        keys.press("ArrowDown")
 
 
 def test_the_whole_questionnaire_works_with_the_keyboard_alone(person: Person) -> None:
     page, keys = person.page, Keyboard(person.page)
     person.open("/")
-    keys.tab_to(_BUTTON)
+    keys.tab_to(BUTTON)
     keys.leave("Enter")
     person.remember()
     keys.tab_to('input[name="answer"]')
     keys.press("Space")
     keys.press("ArrowDown")
-    keys.tab_to(_BUTTON)
+    keys.tab_to(BUTTON)
     keys.leave("Space")
     # The verdict takes the focus, so it is read first; the next stop is the way on.
     assert page.evaluate("document.activeElement.matches('[data-focus]')")
@@ -43,17 +28,17 @@ def test_the_whole_questionnaire_works_with_the_keyboard_alone(person: Person) -
     for place, key in enumerate(person.form):
         person.is_at(f"/q/{key}")
         given[key] = best(person.edition.questions[key])
-        _give(keys, person.edition.questions[key], given[key])
+        keys.give(person.edition.questions[key], given[key])
         # In turn: the button by either key, and Enter in the option itself.
         if place % 3:
-            keys.tab_to(_BUTTON)
+            keys.tab_to(BUTTON)
         keys.leave("Space" if place % 3 == 1 else "Enter")
     person.is_at("/check")
     keys.tab_to("#goal")
     for _ in range(6):
         keys.press("ArrowDown", "#goal")
     expect(page.locator("#goal")).to_have_value("account_manager")
-    keys.tab_to(_BUTTON)
+    keys.tab_to(BUTTON)
     keys.leave("Enter")
     person.is_at("/result")
     keys.tab_to("summary")
@@ -101,6 +86,15 @@ def test_every_stop_has_a_ring_on_every_page_and_backward(person: Person) -> Non
     person.finish()
     keys.tab_to(".foot li:last-child a")
     keys.tab_to("a.skip", "Shift+Tab")
+    person.open(f"{person.attempt}/answers")
+    person.unfold()
+    keys.tab_to(".foot li:last-child a")
+    keys.tab_to("a.skip", "Shift+Tab")
+    person.grow(24)
+    for path in (f"/q/{person.form[0]}", "/check", "/result"):
+        person.open(person.attempt + path)
+        keys.tab_to(".foot li:last-child a")
+        keys.tab_to("a.skip", "Shift+Tab")
 
 
 def _focused(page: Page) -> str:

@@ -83,7 +83,6 @@ def test_a_reopened_browser_is_offered_to_go_on(new_person: NewPerson) -> None:
     after.follow("Go on where you were")
     after.remember()
     assert after.attempt == before.attempt
-    after.follow("Go on where you were")
     after.is_at(f"/q/{after.form[4]}")
     after.follow("Back")
     assert after.chosen() == best(after.edition.questions[after.form[3]])

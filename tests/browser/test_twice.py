@@ -55,3 +55,13 @@ def test_back_to_the_home_page_offers_to_go_on_and_a_second_start_is_a_second_at
     assert person.site.count("attempt") == 1
     person.leave_by("Start a new assessment")
     assert person.site.count("attempt") == 2
+
+
+def test_a_double_click_adds_questions_once(person: Person) -> None:
+    person.start("quick")
+    person.answered_before(best)
+    person.finish()
+    _double(person, "Add 16 questions")
+    person.is_at("")
+    expect(person.page.get_by_text("You have answered 24 of 40 questions.")).to_be_visible()
+    assert person.site.count("attempt") == 1

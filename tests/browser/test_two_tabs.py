@@ -80,9 +80,9 @@ def test_a_tab_left_open_past_the_finish_says_that_the_answers_stay(person: Pers
     person.finish()
     person.watch.expect(409, 409)
     label(tab, "a").click()
-    expect(tab.locator("[data-autosave-status]")).to_contain_text("You have finished")
+    expect(tab.locator("[data-autosave-status]")).to_contain_text("The answers here are closed")
     _send(tab)
-    expect(tab.get_by_role("alert")).to_contain_text("You have finished this assessment")
+    expect(tab.get_by_role("alert")).to_contain_text("The answers here are closed")
     assert person.site.answers()[person.form[0]] == best(person.edition.questions[person.form[0]])
 
 

@@ -34,7 +34,7 @@ def test_the_result_prints_dark_on_white_with_everything_unfolded(
     assert not hidden.evaluate_all(_SOME_SHOWN)
     page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
     assert hidden.evaluate_all(_ALL_SHOWN)
-    for part in (".top", ".foot", "summary"):
+    for part in (".top", ".foot", "summary", "form"):
         expect(page.locator(part).first).to_be_hidden()
     for part in ("h1", "#h-skills", "#h-roles", ".honesty", ".viz", "table.skills"):
         expect(page.locator(part).first).to_be_visible()
@@ -46,6 +46,20 @@ def test_the_result_prints_dark_on_white_with_everything_unfolded(
     # A letter page without its margins is 7.1 inches wide.
     assert layout_faults(page, 682) == []
     assert page.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_print_button_is_there_where_it_works(new_person: NewPerson, *, scripts: bool) -> None:
+    person = new_person(java_script_enabled=scripts)
+    person.start()
+    person.answered_before(best, person.form[:3])
+    person.finish()
+    button = person.page.get_by_role("button", name="Print or save as PDF")
+    expect(button).to_have_count(int(scripts))
+    if scripts:
+        person.page.evaluate("window.print = () => { document.title = 'printed' }")
+        button.click()
+        expect(person.page).to_have_title("printed")
 
 
 _ALL_SHOWN = "parts => parts.every(part => part.checkVisibility() && part.offsetHeight > 0)"

@@ -141,7 +141,7 @@ def test_no_answers_are_a_profile_too(score: Score) -> None:
         ("7", "not a JSON object"),
         ("{}", "a row has either answers or scores"),
         ('{"answers": {}, "scores": {}}', "a row has either answers or scores"),
-        ('{"anwsers": {}}', "“anwsers” is not a field of a row"),
+        ('{"anwsers": {}}', "'anwsers' is not a field of a row"),
         ('{"answers": []}', "answers: not an object"),
         ('{"answers": {"no": "a"}}', "answers: no question 'no'"),
         ('{"answers": {"KEY": "forged"}}', "answers.KEY: That answer is not one of"),

@@ -78,12 +78,13 @@ def population(compiled: Compiled, count: int = PEOPLE, seed: int = SEED) -> Pop
     )
 
 
-def of_length(count: int) -> Pick:
-    """Return the form the product would ask."""
+def of_length(compiled: Compiled, length: str) -> Pick:
+    """Return the form the product would ask at one of the edition's lengths."""
+    count = compiled.edition.lengths[length]
 
     def pick(bank: Bank) -> Sequence[str]:
         technical = bank.skill.kind == "technical"
-        return form_of(bank.questions, bank.items, count, technical=technical)
+        return form_of(bank.questions, bank.ranked, count, technical=technical)
 
     return pick
 

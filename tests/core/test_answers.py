@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.core.answers import Answer, AnswerError, category_of, read_answer
+from assess.core.answers import Answer, AnswerError, category_of, read_answer, words_of
 from assess.core.edition import Kind, Question
 from assess.core.model import MISSING, item_of
 from tests.core.builders import Sketch, some
@@ -149,3 +149,15 @@ def test_a_category_is_always_one_of_the_question(sketch: Sketch, data: st.DataO
     chosen = data.draw(st.sets(keys, min_size=1, max_size=None if question.several else 1))
     answer = read_answer(question, sorted(chosen))
     assert 0 <= category_of(sketch.item(), answer) <= sketch.top
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_an_answer_is_told_in_the_words_of_its_options_in_their_order(kind: Kind) -> None:
+    question = QUESTIONS[kind]
+    chosen = ["b", "a"] if question.several else ["b"]
+    texts = {option.key: option.text for option in question.options}
+    told = words_of(question, read_answer(question, chosen))
+    assert told == tuple(texts[key] for key in sorted(chosen))
+    assert words_of(question, read_answer(question, ["not_sure"])) == ("Not sure",)
+    other = words_of(question, read_answer(question, ["not_applicable"]))
+    assert other == ("Doesn’t apply to me",)

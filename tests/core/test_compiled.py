@@ -1,8 +1,9 @@
 """An edition made ready for work holds what its document says, laid out for use."""
 
 from assess.core.codec import edition_from, read_edition, to_json, to_yaml
-from assess.core.compiled import Compiled, compile_edition
+from assess.core.compiled import Compiled, choose_form, compile_edition
 from assess.core.edition import Edition
+from assess.core.forms import ranking
 from tests.core.builders import changed, document
 
 
@@ -24,6 +25,34 @@ def test_each_question_stands_in_its_skill_s_bank_beside_its_item(shipped: Compi
             asked = [q.key for q in compiled.edition.questions if q.skill == bank.skill.key]
             assert [question.key for question in bank.questions] == asked
             assert [item.key for item in bank.items] == asked
+
+
+def test_each_bank_ranks_its_questions_in_use(shipped: Compiled) -> None:
+    retired = small("questions[2].retired", value=True)
+    for compiled in (small(), retired, shipped):
+        for bank in compiled.banks:
+            used = [question.key for question in bank.questions if not question.retired]
+            assert sorted(bank.ranked) == sorted(used)
+            assert bank.ranked == ranking(bank.questions, bank.items)
+    assert "q2" not in retired.banks[0].ranked
+    assert "q2" not in retired.forms["standard"]
+
+
+def test_a_length_s_form_is_what_somebody_new_is_asked(shipped: Compiled) -> None:
+    for compiled in (small(), shipped):
+        for length, count in compiled.edition.lengths.items():
+            assert choose_form(compiled.banks, count) == compiled.forms[length]
+
+
+def test_what_is_held_and_seen_counts_in_every_section(shipped: Compiled) -> None:
+    held = {bank.questions[-1].key for bank in shipped.banks}
+    seen = {bank.ranked[0] for bank in shipped.banks}
+    chosen = choose_form(shipped.banks, 3, held=held, seen=seen)
+    assert held <= set(chosen)
+    assert len(chosen) == 24
+    assert not (seen - held) & set(chosen)
+    kept = choose_form(shipped.banks, 1, held=shipped.forms["thorough"])
+    assert kept == shipped.forms["thorough"]
 
 
 def test_parts_are_found_by_key(shipped: Compiled) -> None:

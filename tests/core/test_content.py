@@ -8,6 +8,7 @@ import pytest
 from assess.core.codec import canonical_json, read_edition, to_json, to_yaml
 from assess.core.compiled import Bank, Compiled
 from assess.core.edition import Question
+from assess.core.flow import minutes
 from tests.conftest import ROOT
 
 SHIPPED_FILE: Final = ROOT / "assess" / "content" / "edition.yaml"
@@ -149,9 +150,29 @@ def test_a_rating_and_a_frequency_have_five_options(shipped: Compiled) -> None:
             assert len(question.options) == 5
 
 
-def test_a_standard_form_asks_forty_questions(shipped: Compiled) -> None:
-    assert shipped.edition.lengths["standard"] == 5
-    assert len(shipped.forms["standard"]) == 40
+def test_there_are_three_lengths_for_a_short_and_a_long_sitting(shipped: Compiled) -> None:
+    assert shipped.edition.lengths == {"quick": 3, "standard": 5, "thorough": 8}
+    asked = {length: len(form) for length, form in shipped.forms.items()}
+    assert asked == {"quick": 24, "standard": 40, "thorough": 64}
+
+
+@pytest.mark.parametrize(("length", "claims"), [("quick", 1), ("standard", 2), ("thorough", 2)])
+def test_each_length_asks_every_skill_alike_and_mostly_what_is_shown(
+    length: str, claims: int, shipped: Compiled
+) -> None:
+    asked = [shipped.questions[key] for key in shipped.forms[length]]
+    every = Counter(question.skill for question in asked)
+    claimed = Counter(question.skill for question in asked if question.claimed)
+    assert every == dict.fromkeys(SOFT + TECHNICAL, shipped.edition.lengths[length])
+    assert claimed == dict.fromkeys(SOFT + TECHNICAL, claims)
+
+
+def test_a_longer_length_takes_longer(shipped: Compiled) -> None:
+    taken = [
+        minutes([shipped.questions[key] for key in shipped.forms[length]])
+        for length in ("quick", "standard", "thorough")
+    ]
+    assert taken == sorted(set(taken))
 
 
 def test_the_roles_ask_for_the_published_profiles(shipped: Compiled) -> None:

@@ -1,12 +1,14 @@
 """Which questions an attempt asks."""
 
+from collections.abc import Collection
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.core.compiled import Bank, Compiled
 from assess.core.edition import Question
-from assess.core.forms import form_of
+from assess.core.forms import form_of, ranking
 from assess.core.model import item_of
 from tests.core.builders import NONE, Sketch, few, some
 from tests.core.reference import expected_variance
@@ -31,9 +33,17 @@ def bank_of(bank: list[Sketch], *retired: int) -> list[Question]:
     ]
 
 
-def form(bank: list[Question], count: int, *, technical: bool = False) -> tuple[str, ...]:
+def form(
+    bank: list[Question],
+    count: int,
+    *,
+    technical: bool = False,
+    held: Collection[str] = (),
+    seen: Collection[str] = (),
+) -> tuple[str, ...]:
     """Choose a form from a bank."""
-    return form_of(bank, [item_of(question) for question in bank], count, technical=technical)
+    ranked = ranking(bank, [item_of(question) for question in bank])
+    return form_of(bank, ranked, count, technical=technical, held=held, seen=seen)
 
 
 def kinds(bank: Bank, keys: tuple[str, ...]) -> list[str]:
@@ -131,10 +141,12 @@ def test_what_is_asked_beyond_the_balance_tells_most_of_all_that_is_shown() -> N
         (1, False, "r"),
         (2, False, "rs"),
         (3, True, "rsk"),
+        (3, False, "rs"),
         (4, True, "rskk"),
         (5, True, "rfskk"),
         (5, False, "rfs"),
         (8, True, "rfskk"),
+        (8, False, "rfs"),
     ],
 )
 def test_the_balance_is_filled_before_anything_else(
@@ -143,12 +155,27 @@ def test_the_balance_is_filled_before_anything_else(
     for bank in shipped.banks:
         if (bank.skill.kind == "technical") is not technical:
             continue
-        keys = form_of(bank.questions, bank.items, count, technical=technical)
+        keys = form_of(bank.questions, bank.ranked, count, technical=technical)
         letters = "".join(kind[0] for kind in kinds(bank, keys))
         assert letters.count("r") == expected.count("r")
         assert letters.count("f") == expected.count("f")
         assert letters.count("s") >= expected.count("s")
         assert letters.count("k") >= expected.count("k")
+
+
+def test_every_skill_s_quick_form_has_one_claim_and_two_shown(shipped: Compiled) -> None:
+    for bank in shipped.banks:
+        asked = kinds(bank, shipped.forms["quick"])
+        assert (len(asked), asked.count("rating"), asked.count("frequency")) == (3, 1, 0)
+        assert "situation" in asked
+        assert ("k" in {kind[0] for kind in asked}) or bank.skill.kind == "soft"
+
+
+def test_every_skill_s_thorough_form_has_two_claims_and_six_shown(shipped: Compiled) -> None:
+    for bank in shipped.banks:
+        asked = kinds(bank, shipped.forms["thorough"])
+        assert (len(asked), asked.count("rating"), asked.count("frequency")) == (8, 1, 1)
+        assert "situation" in asked
 
 
 def test_every_skill_s_standard_form_has_two_claims_and_three_shown(shipped: Compiled) -> None:
@@ -181,15 +208,3 @@ def test_an_empty_bank_gives_an_empty_form() -> None:
 
 def test_a_bank_retired_altogether_gives_an_empty_form() -> None:
     assert form(bank_of([RATING, SITUATION], 0, 1), 5) == ()
-
-
-@few
-@given(banks)
-def test_a_longer_form_of_five_or_more_asks_all_that_a_shorter_one_does(
-    bank: list[Sketch],
-) -> None:
-    questions = bank_of(bank)
-    for technical in (False, True):
-        for count in range(5, 9):
-            shorter = set(form(questions, count, technical=technical))
-            assert shorter <= set(form(questions, count + 1, technical=technical))

@@ -154,8 +154,8 @@ def test_what_is_no_object_is_named_without_an_id(line: bytes | str) -> None:
     [
         ({}, "a row has either answers or scores"),
         ({"answers": {}, "scores": FIFTY}, "a row has either answers or scores"),
-        ({"answers": {}, "age": 5}, "“age” is not a field of a row"),
-        ({"answers": {}, "z": 1, "b": 2}, "“b” is not a field of a row"),
+        ({"answers": {}, "age": 5}, "'age' is not a field of a row"),
+        ({"answers": {}, "z": 1, "b": 2}, "'b' is not a field of a row"),
         ({"answers": {}, "goal": "boss"}, "goal: no role 'boss'"),
         ({"answers": {}, "goal": ["r1"]}, "goal: no role ['r1']"),
         ({"answers": {}, "goal": False}, "goal: no role False"),

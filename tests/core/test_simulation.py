@@ -1,5 +1,7 @@
 """Two thousand simulated people take the edition that ships."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -9,8 +11,6 @@ from assess.core.scale import IntArray
 from tests.core import simulation
 from tests.core.simulation import Population, Taken, accuracy, by_difficulty, of_length, take
 
-STANDARD, THOROUGH = 5, 8
-
 
 @pytest.fixture(scope="module")
 def people(shipped: Compiled) -> Population:
@@ -19,7 +19,17 @@ def people(shipped: Compiled) -> Population:
 
 @pytest.fixture(scope="module")
 def standard(shipped: Compiled, people: Population) -> Taken:
-    return take(shipped, people, of_length(STANDARD))
+    return take(shipped, people, of_length(shipped, "standard"))
+
+
+@pytest.fixture(scope="module")
+def thorough(shipped: Compiled, people: Population) -> Taken:
+    return take(shipped, people, of_length(shipped, "thorough"))
+
+
+@pytest.fixture(scope="module")
+def quick(shipped: Compiled, people: Population) -> Taken:
+    return take(shipped, people, of_length(shipped, "quick"))
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +56,21 @@ def test_the_standard_length_comes_near_the_truth(people: Population, standard: 
     assert 0.93 <= found.coverage <= 0.97
 
 
-def test_eight_questions_a_skill_come_nearer(shipped: Compiled, people: Population) -> None:
-    found = accuracy(people, take(shipped, people, of_length(THOROUGH)))
+def test_the_thorough_length_comes_nearer(people: Population, thorough: Taken) -> None:
+    found = accuracy(people, thorough)
     assert found.correlation >= 0.84
     assert found.rmse <= 13.1
     assert 0.93 <= found.coverage <= 0.97
+
+
+def test_each_longer_length_comes_nearer_than_the_one_before(
+    people: Population, quick: Taken, standard: Taken, thorough: Taken
+) -> None:
+    found = [accuracy(people, taken) for taken in (quick, standard, thorough)]
+    for shorter, longer in itertools.pairwise(found):
+        assert longer.correlation > shorter.correlation
+        assert longer.rmse < shorter.rmse
+    assert all(0.93 <= length.coverage <= 0.97 for length in found)
 
 
 def test_every_skill_alone_is_measured_nearly_as_well(people: Population, standard: Taken) -> None:
@@ -58,14 +78,18 @@ def test_every_skill_alone_is_measured_nearly_as_well(people: Population, standa
         assert np.corrcoef(truth, score)[0, 1] >= 0.75
 
 
-def test_the_standard_form_is_the_one_the_product_asks(shipped: Compiled, standard: Taken) -> None:
+@pytest.mark.parametrize("length", ["quick", "standard", "thorough"])
+def test_what_is_simulated_is_what_the_product_asks(
+    length: str, shipped: Compiled, request: pytest.FixtureRequest
+) -> None:
+    taken: Taken = request.getfixturevalue(length)
     asked = {
         item.key
-        for bank, given in zip(shipped.banks, standard.answers, strict=True)
+        for bank, given in zip(shipped.banks, taken.answers, strict=True)
         for item, column in zip(bank.items, given.T, strict=True)
         if column[0] >= 0
     }
-    assert asked == set(shipped.forms["standard"])
+    assert asked == set(shipped.forms[length])
 
 
 def test_an_easy_and_a_hard_form_give_the_same_people_the_same_scores(

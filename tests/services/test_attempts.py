@@ -82,14 +82,14 @@ def test_two_starts_at_the_same_moment_are_one(app: Flask, session: Session) -> 
 def test_a_browser_may_start_more_than_once(session: Session, attempt: str) -> None:
     again = attempts.start(session, ME, "1" * 32, "standard", NOW)
     assert again != attempt
-    progress = attempts.latest_progress(session, ME)
-    assert progress is not None
-    assert progress.attempt.public_id == again
-    assert progress.answered == frozenset()
+    held = attempts.held_attempts(session, ME)
+    assert {progress.attempt.public_id for progress in held} == {attempt, again}
+    assert [progress.answered for progress in held] == [frozenset(), frozenset()]
 
 
-def test_a_browser_that_never_started_has_no_progress(session: Session) -> None:
-    assert attempts.latest_progress(session, YOU) is None
+def test_a_browser_that_never_started_holds_nothing(session: Session) -> None:
+    assert attempts.held_attempts(session, YOU) == []
+    assert attempts.still_asked(session, YOU) == frozenset()
 
 
 def test_an_attempt_is_pinned_to_an_edition_and_its_questions(
@@ -189,7 +189,7 @@ def test_an_answer_that_arrives_while_finishing_is_in_the_result_or_refused(
         lambda session: results.finish(session, ME, attempt, None, NOW),
         lambda session: attempts.save_answer(session, ME, attempt, save(first, "b"), NOW),
     )[1]
-    scored = results.newest_result(session, attempts.open_attempt(session, ME, attempt))
+    scored = results.stored_result(session, attempts.open_attempt(session, ME, attempt))
     assert saved(session) == [
         (first, "given", ["a" if isinstance(refused, FinishedError) else "b"])
     ]
@@ -212,7 +212,7 @@ def test_what_cannot_be_finished_says_why(session: Session, attempt: str, first:
     with unchanged(session), pytest.raises(NothingAnsweredError):
         results.finish(session, ME, attempt, None, NOW)
     with pytest.raises(NotFoundError, match="result"):
-        results.newest_result(session, attempts.open_attempt(session, ME, attempt))
+        results.stored_result(session, attempts.open_attempt(session, ME, attempt))
     attempts.save_answer(session, ME, attempt, save(first, "a"), NOW)
     with unchanged(session), pytest.raises(NotFoundError, match="role"):
         results.finish(session, ME, attempt, "no_role", NOW)

@@ -104,7 +104,9 @@ def test_a_finished_attempt_is_a_409_unless_the_answer_is_the_same(
         response = choose(visitor, page, "b")
         assert choose(visitor, page, "a").status_code == 200
     assert response.status_code == 409
-    assert message(response).startswith("You have finished this assessment. Its answers stay")
+    assert message(response).startswith(
+        "The answers here are closed. They count in a result, so this change was not saved."
+    )
 
 
 def test_what_is_no_answer_is_a_422_with_a_sentence(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from assess.core.compiled import Compiled
 from tests.kinds import first_choice, one_of_each
 from tests.records import records, unchanged
-from tests.visitor import Visitor, form_of, notices, words
+from tests.visitor import Visitor, form_of, notices, steady, words
 
 
 def test_the_check_page_shows_every_answer_in_its_words_and_what_is_open(
@@ -56,7 +56,7 @@ def test_finishing_with_gaps_stores_a_result(
 
 
 def test_finishing_with_nothing_answered_is_refused_with_a_sentence(
-    visitor: Visitor, session: Session
+    visitor: Visitor, session: Session, shipped: Compiled
 ) -> None:
     attempt = visitor.start()
     check = visitor.get(f"{attempt}/check")
@@ -67,6 +67,8 @@ def test_finishing_with_nothing_answered_is_refused_with_a_sentence(
         "Answer at least one question first. Then there is something to show you."
     ]
     assert "<title>Error: " in page.text
+    first = shipped.forms["standard"][0]
+    assert f'<li><a href="{attempt}/q/{first}">Answer at least one question' in page.text
     assert dict(form_of(page).fields)["goal"] == "account_manager"
 
 
@@ -117,7 +119,18 @@ def test_a_result_is_opened_again_byte_for_byte(visitor: Visitor, shipped: Compi
     attempt = visitor.start()
     visitor.answer(f"{attempt}/q/{shipped.forms['standard'][0]}", "c")
     result = visitor.finish(attempt, goal="account_manager")
-    assert visitor.get(result).data == visitor.get(result).data
+    assert steady(visitor.get(result)) == steady(visitor.get(result))
+
+
+def test_an_attempt_that_grew_proposes_the_goal_it_was_finished_with(
+    person: Visitor, shipped: Compiled
+) -> None:
+    attempt = person.start()
+    person.answer(f"{attempt}/q/{shipped.forms['standard'][0]}", "c")
+    page = person.get(person.finish(attempt, goal="account_manager"))
+    assert person.submit(page, length="thorough").status_code == 303
+    check = person.get(f"{attempt}/check")
+    assert dict(form_of(check).fields)["goal"] == "account_manager"
 
 
 def test_a_goal_given_at_the_finish_shapes_the_next_step(

@@ -125,7 +125,19 @@ def test_over_https_a_whole_step_works(secure_app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost@evil", "[::2]", "", "a b"]
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost@evil",
+        "[::2]",
+        "",
+        "a b",
+        "[1]",
+        "[]",
+        "[zz]:80",
+        "localhost:99999",
+    ],
 )
 def test_a_host_that_is_not_ours_is_refused_with_a_page(host: str, person: Visitor) -> None:
     page = person.client.get("/", headers={"Host": host})

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask, render_template
@@ -41,11 +42,22 @@ class Page:
 def draw(sqlite_app: Flask, shipped: Compiled) -> Iterator[Draw]:
     """Return a way to draw an outcome as a page."""
     with sqlite_app.test_request_context():
-        yield lambda outcome: Page(
-            render_template(
-                "results/result.html", page=ResultPage.of(Result(outcome, 1, MADE, shipped))
-            )
-        )
+        yield lambda outcome: draw_from(shipped, outcome)
+
+
+def draw_from(edition: Compiled, outcome: Outcome) -> Page:
+    """Draw an outcome of an edition as the page of a stored result."""
+    stored = Result(number=1, outcome=outcome, edition_number=1, made_at=MADE, compiled=edition)
+    attempt = SimpleNamespace(public_id="0" * 20, finished_at=MADE)
+    html = render_template(
+        "results/result.html",
+        page=ResultPage.of(stored),
+        attempt=attempt,
+        numbers=[1],
+        longer={},
+        form=None,
+    )
+    return Page(html)
 
 
 def given(shipped: Compiled, choose: Callable[[Question], list[str]]) -> dict[str, Answer]:
@@ -69,11 +81,18 @@ def mixed(shipped: Compiled, seed: int) -> dict[str, Answer]:
     return {key: whole[key] for key in whole if key in kept}
 
 
-@pytest.fixture(params=[*range(6), "best", "worst"])
+def claims_what_it_shows(question: Question) -> list[str]:
+    """Answer as somebody who shows about as much as they claim."""
+    return [question.options[3].key] if question.claimed else best_choice(question)
+
+
+@pytest.fixture(params=[*range(6), "best", "worst", "level"])
 def outcome(request: pytest.FixtureRequest, shipped: Compiled) -> Outcome:
     """Return the outcome of one of several people."""
     if request.param == "best":
         return assess(shipped, given(shipped, best_choice))
+    if request.param == "level":
+        return assess(shipped, given(shipped, claims_what_it_shows))
     if request.param == "worst":
         return assess(shipped, given(shipped, worst_choice))
     return assess(shipped, mixed(shipped, request.param))
@@ -104,6 +123,37 @@ def test_the_losses_of_every_role_add_up_to_a_hundred_less_its_fit(
     ]
 
 
+def test_every_loss_follows_from_what_stands_beside_it(
+    outcome: Outcome, draw: Draw, shipped: Compiled
+) -> None:
+    page = draw(outcome)
+    names = {skill.name: key for key, skill in shipped.skills.items()}
+    for key, table in zip(outcome.ranking, page.parsed.query("table.sum"), strict=True):
+        profile = shipped.roles[key].profile
+        total = sum(asked.importance for asked in profile.values())
+        shown = []
+        for row in table.query("tr")[1:-1]:
+            why = " ".join(row.query(".why")[0].to_text().split())
+            name = " ".join(row.query("th")[0].to_text().split()).removesuffix(why).strip()
+            asked, score = profile[names[name]], outcome.scores[names[name]]
+            weight = f"{asked.importance:g} of {total:g}"
+            state = (outcome.skills or {})[names[name]].state
+            had_words = "not assessed, counted as" if state == "not assessed" else "you have"
+            assert why == f"asks for {asked.level:.1f}, {had_words} {score:.1f}, weight {weight}"
+            # The sum is rounded as one, so that a line may be off by less than one digit.
+            required, had, part, whole = (float(one) for one in figures(why))
+            lost = -float(figures(row.query("td")[0].to_text())[0])
+            missing = min(1, (required - had) / 50)
+            assert abs(lost - 100 * part / whole * missing) < 0.1 + 0.1 * part / whole + 1e-9
+            exact = 100 * asked.importance / total * min(1, (asked.level - score) / 50)
+            assert abs(lost - exact) < 0.1
+            shown.append(lost)
+        assert shown == sorted(shown, reverse=True)
+        lossy = [one for one, asked in profile.items() if asked.level - outcome.scores[one] >= 2]
+        assert len(shown) >= len(lossy)
+        assert ("Each line is 100 × weight ×" in page.text("main")) or not shown
+
+
 def test_the_roles_stand_in_the_stored_order_with_their_readiness(
     outcome: Outcome, draw: Draw, shipped: Compiled
 ) -> None:
@@ -111,7 +161,9 @@ def test_the_roles_stand_in_the_stored_order_with_their_readiness(
     names = [shipped.roles[key].name for key in outcome.ranking]
     assert page.texts("li.role h3") == names
     assert page.texts("li.role p strong")[:1] == [outcome.roles[outcome.ranking[0]].readiness]
-    assert page.text("h1").startswith(f"{names[0]} fits you best, ")
+    far = outcome.roles[outcome.recommended].fit < 70
+    verdict = "is the closest role for you now" if far else "fits you best"
+    assert page.text("h1").startswith(f"{names[0]} {verdict}, ")
 
 
 def test_every_row_of_the_profile_says_what_is_stored(
@@ -144,8 +196,15 @@ def test_only_what_was_assessed_counts_as_met(
     outcome: Outcome, draw: Draw, shipped: Compiled
 ) -> None:
     page = draw(outcome)
-    met = sum(text == "Meets it" for text in page.texts("table.skills:not(.claims) td.gap"))
-    assert page.text("main p.lead").startswith(f"You meet {met} of ")
+    gaps = page.texts("table.skills:not(.claims) td.gap")
+    met, unknown = gaps.count("Meets it"), gaps.count("Not known")
+    told = f"You meet {met} of its 8 skill levels."
+    if unknown:
+        levels = "skill level" if unknown == 7 else "skill levels"
+        told = f"You meet {met} of the {8 - unknown} {levels} your answers can speak to."
+    elif met == 8:
+        told = "You meet all 8 of its skill levels."
+    assert page.text("main p.lead").startswith(told)
 
 
 def test_skills_without_answers_are_named(outcome: Outcome, draw: Draw, shipped: Compiled) -> None:
@@ -200,10 +259,25 @@ def test_pay_is_shown_with_source_and_year_or_not_at_all(
             continue
         assert f"${pay.low:,} to ${pay.high:,} a year" in card
         assert f"{pay.source}, {pay.year}." in card
-        assert re.search(
+        marked = re.search(
             r"Your mark is (in the lower part|around the middle|in the upper part)\.", card
         )
+        # A role out of reach has a range, and no place in it.
+        assert bool(marked) == ("Your mark" in card) == (outcome.roles[key].fit >= 60)
         assert "No published range" not in card
+    drawn = [key for key in outcome.ranking if shipped.roles[key].pay]
+    for key, bar in zip(drawn, page.parsed.query("svg.pay-bar"), strict=True):
+        assert len(bar.query("path.med")) == (outcome.roles[key].fit >= 60)
+
+
+def test_the_pay_of_the_recommended_role_stands_under_the_verdict(
+    outcome: Outcome, draw: Draw, shipped: Compiled
+) -> None:
+    pay = shipped.roles[outcome.recommended].pay
+    told = "Starting pay: no published range."
+    if pay is not None:
+        told = f"Starting pay: ${pay.low:,} to ${pay.high:,} a year ({pay.source}, {pay.year})"
+    assert told in draw(outcome).texts(".result > p.narrow")
 
 
 def test_all_pay_bars_share_one_axis(outcome: Outcome, draw: Draw) -> None:
@@ -218,7 +292,8 @@ def test_all_pay_bars_share_one_axis(outcome: Outcome, draw: Draw) -> None:
 def test_the_page_says_when_from_what_and_what_it_is_not(outcome: Outcome, draw: Draw) -> None:
     page = draw(outcome)
     text = page.text()
-    assert text.startswith("Finished March 9, 2026 · Edition 1 · Scoring 1 ")
+    assert text.startswith("Finished March 9, 2026 ")
+    assert "Edition 1, scoring version 1." in page.texts("section[aria-labelledby=h-not] p")
     assert "It is not a test." in text
     assert "nobody may use it to choose between people" in text
     assert "benchmarks set by us, not norms measured on people" in text

@@ -182,9 +182,14 @@ def test_a_finished_attempt_keeps_its_answers_and_the_page_keeps_the_new_one(
             assert checked(refused) == last_choice(question)
             [told] = notices(refused)
             assert told == (
-                "Its answers stay as they were, so this change was not saved. You can start a "
-                "new assessment from the home page at any time."
+                "They count in a result, so this change was not saved. "
+                "You can start a new assessment "
+                "from the home page at any time."
             )
+            assert words(refused, ".notice h2") == "The answers here are closed"
+            # Sending it again could only fail again: the page leads on in place of a button.
+            assert "Save and continue" not in words(refused)
+            assert "<fieldset disabled" in refused.text
         repeated = visitor.submit(pages[given.key], answer=first_choice(given))
     assert repeated.status_code == 303
     assert visitor.get(f"{attempt}/q/{given.key}", 303).location == result

@@ -33,6 +33,9 @@ ROUTES: Final[dict[tuple[str, str, str], Guard]] = {
     ("GET", "take.check", "/a/<attempt:public_id>/check"): "holder",
     ("POST", "take.check", "/a/<attempt:public_id>/check"): "holder",
     ("GET", "results.result", "/a/<attempt:public_id>/result"): "holder",
+    ("GET", "results.result", "/a/<attempt:public_id>/result/<int(max=999):number>"): "holder",
+    ("GET", "results.answers", "/a/<attempt:public_id>/answers"): "holder",
+    ("POST", "results.add_questions", "/a/<attempt:public_id>/grow"): "holder",
 }
 PRIVATE: Final = [route for route, guard in ROUTES.items() if guard == "holder"]
 OPEN: Final = [route for route, guard in ROUTES.items() if guard == "anyone"]
@@ -44,6 +47,7 @@ _OWN: Final = re.compile(r'(name="(?:csrf_token|save_id)" value=)"[^"]*"')
 def path_of(rule: str, public_id: str, key: str) -> str:
     """Return a route's address for an attempt and a question."""
     path = rule.replace("<attempt:public_id>", public_id).replace("<key:key>", key)
+    path = path.replace("<int(max=999):number>", "1")
     return path.replace("<version>", "0").replace("<path:name>", "css/base.css")
 
 
@@ -51,7 +55,7 @@ def ask(visitor: Visitor, method: str, path: str, form: Form) -> TestResponse:
     """Ask a route, with a form that the visitor's own browser would vouch for."""
     if method == "GET":
         return visitor.client.get(path)
-    return visitor.post(path, form.with_(answer=["not_sure"], goal=""))
+    return visitor.post(path, form.with_(answer=["not_sure"], goal="", length="thorough"))
 
 
 def body(response: TestResponse, public_id: str) -> str:
@@ -74,10 +78,9 @@ def test_every_route_about_an_attempt_is_for_its_holder() -> None:
     }
 
 
-@pytest.mark.parametrize("finished", [False, True], ids=["under way", "finished"])
+@pytest.mark.parametrize("state", ["under way", "finished", "growing"])
 def test_somebody_elses_attempt_looks_like_one_that_does_not_exist(
-    *,
-    finished: bool,
+    state: str,
     new_visitor: Callable[[], Visitor],
     session: Session,
     shipped: Compiled,
@@ -86,8 +89,10 @@ def test_somebody_elses_attempt_looks_like_one_that_does_not_exist(
     key = shipped.forms["standard"][0]
     attempt, own = holder.start(), other.start()
     holder.answer(f"{attempt}/q/{key}", "a")
-    if finished:
-        holder.finish(attempt)
+    if state != "under way":
+        result = holder.get(holder.finish(attempt))
+    if state == "growing":
+        assert holder.submit(result, length="thorough").status_code == 303
     theirs = attempt.removeprefix("/a/")
     form = form_of(other.get(f"{own}/q/{key}"))
     with unchanged(session):

@@ -100,6 +100,7 @@ def _create_attempts() -> None:
         sa.Column("save_id", sa.String(32), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("saved_at", TIME, nullable=False),
+        sa.Column("final", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("attempt_id", "question_key", name="pk_answer"),
         sa.CheckConstraint(
             "kind IN ('given', 'not_sure', 'not_applicable')", name=op.f("ck_answer_kind_known")

@@ -33,6 +33,7 @@ class ResultPage:
     work on first.
     """
 
+    number: int
     made_at: datetime
     edition_number: int
     outcome: Outcome
@@ -41,7 +42,9 @@ class ResultPage:
     met: int
     assessed: int
     costly: tuple[str, ...]
+    fit: float
     in_hundred: int
+    runner_up_in_hundred: int
     skills: tuple[SkillRow, ...]
     open_skills: tuple[str, ...]
     claims: tuple[ClaimRow, ...]
@@ -64,6 +67,7 @@ class ResultPage:
         cards = role_cards(compiled, outcome, axis)
         step = roles[outcome.next_step] if outcome.next_step else None
         return cls(
+            number=result.number,
             made_at=result.made_at,
             edition_number=result.edition_number,
             outcome=outcome,
@@ -72,7 +76,9 @@ class ResultPage:
             met=sum(row.met for row in rows),
             assessed=sum(row.state != "not assessed" for row in rows),
             costly=tuple(loss.skill for loss in cards[0].losses[:2]),
-            in_hundred=round(100 * (outcome.roles[best.key].probability or 0)),
+            fit=outcome.roles[best.key].fit,
+            in_hundred=_in_hundred(outcome, outcome.recommended),
+            runner_up_in_hundred=_in_hundred(outcome, outcome.runner_up),
             skills=rows,
             open_skills=tuple(row.name for row in rows if row.state == "not assessed"),
             claims=claim_rows(skills, outcome),
@@ -84,6 +90,11 @@ class ResultPage:
             next_step=step,
             steps=_steps(skills, outcome, step or best, only=None if step else outcome.focus),
         )
+
+
+def _in_hundred(outcome: Outcome, role: str | None) -> int:
+    """Return in how many of 100 plausible profiles a role comes first."""
+    return round(100 * (outcome.roles[role].probability or 0)) if role else 0
 
 
 def _in_reach(outcome: Outcome) -> bool:

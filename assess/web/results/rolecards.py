@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from assess.core.compiled import Compiled
-from assess.core.matching import Readiness
+from assess.core.matching import REACHABLE_FIT, Readiness
 from assess.core.outcome import Outcome, RoleOutcome
 from assess.core.roles import Pay, Role
 from assess.core.rounding import apportion
@@ -14,10 +14,17 @@ _AXIS_STEP = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Points a role's fit loses on one skill, to one decimal."""
+    """Points a role's fit loses on one skill, to one decimal, and what they come from.
+
+    ``weight`` writes the skill's share of the role's importance: ``4 of 26``.
+    """
 
     skill: str
     points: float
+    required: float
+    known: bool
+    score: float
+    weight: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,10 @@ class PayAxis:
 
 @dataclass(frozen=True, slots=True)
 class PayBar:
-    """A published yearly range on the axis; ``mark`` is the person's place, a rule of thumb."""
+    """A published yearly range on the axis; ``mark`` is the person's place, a rule of thumb.
+
+    ``part`` puts the mark into words; empty where the role is out of reach and no mark is shown.
+    """
 
     start: float
     width: float
@@ -71,15 +81,14 @@ def pay_axis(roles: tuple[Role, ...]) -> PayAxis | None:
 def role_cards(compiled: Compiled, outcome: Outcome, axis: PayAxis | None) -> tuple[RoleCard, ...]:
     """Return the roles from best to last."""
     names = {key: skill.name for key, skill in compiled.skills.items()}
-    return tuple(
-        _card(compiled.roles[key], outcome.roles[key], names, axis) for key in outcome.ranking
-    )
+    return tuple(_card(compiled.roles[key], outcome, names, axis) for key in outcome.ranking)
 
 
-def _card(role: Role, found: RoleOutcome, names: dict[str, str], axis: PayAxis | None) -> RoleCard:
+def _card(role: Role, outcome: Outcome, names: dict[str, str], axis: PayAxis | None) -> RoleCard:
+    found = outcome.roles[role.key]
     shown = apportion(tuple(found.lost.values()))
     losses = [
-        Loss(names[key], points)
+        _loss(role, key, names[key], points, outcome)
         for key, points in zip(found.lost, shown, strict=True)
         if points > 0
     ]
@@ -93,16 +102,31 @@ def _card(role: Role, found: RoleOutcome, names: dict[str, str], axis: PayAxis |
         must_have=tuple(names[key] for key in found.must_have),
         exceeds=found.exceeds,
         pay=role.pay,
-        bar=_bar(role.pay, found.pay_position, axis),
+        bar=_bar(role.pay, found, axis),
     )
 
 
-def _bar(pay: Pay | None, position: float | None, axis: PayAxis | None) -> PayBar | None:
+def _loss(role: Role, key: str, name: str, points: float, outcome: Outcome) -> Loss:
+    asked = role.profile[key]
+    total = sum(requirement.importance for requirement in role.profile.values())
+    return Loss(
+        skill=name,
+        points=points,
+        required=float(asked.level),
+        known=(outcome.skills or {})[key].state != "not assessed",
+        score=outcome.scores[key],
+        weight=f"{asked.importance:g} of {total:g}",
+    )
+
+
+def _bar(pay: Pay | None, found: RoleOutcome, axis: PayAxis | None) -> PayBar | None:
+    position = found.pay_position
     if pay is None or position is None or axis is None or pay.period != "year":
         return None
     start, end = axis.x(pay.low), axis.x(pay.high)
     mark = axis.x(pay.low + position * (pay.high - pay.low))
-    return PayBar(start, round(end - start, 2), mark, part_of_range(position))
+    part = part_of_range(position) if found.fit >= REACHABLE_FIT else ""
+    return PayBar(start, round(end - start, 2), mark, part)
 
 
 def part_of_range(position: float) -> str:

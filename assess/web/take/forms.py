@@ -28,7 +28,7 @@ class AnswerForm(FlaskForm):
     turn = HiddenField(validators=[Optional(), Regexp(r"[0-9]{1,6}\Z")])
     edition = HiddenField(validators=[Optional(), Regexp(r"[0-9a-f]{64}\Z")])
 
-    def save(self, question: str) -> Save:
+    def save(self, question: str, *, by_button: bool) -> Save:
         """Return what the page sends, for the service."""
         return Save(
             question,
@@ -36,6 +36,7 @@ class AnswerForm(FlaskForm):
             self.save_id.data,
             self.seen.data or "",
             int(self.turn.data or 0),
+            by_button,
         )
 
 

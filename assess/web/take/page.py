@@ -7,13 +7,11 @@ from typing import Self
 
 from flask import request, url_for
 
-from assess.core.answers import NOT_APPLICABLE, NOT_SURE, Answer
+from assess.core.answers import words_of
 from assess.core.compiled import Compiled
 from assess.core.edition import Question, Skill
 from assess.core.flow import Place, Section, place_of, sections
 from assess.services.values import Attempt, SavedAnswer
-
-SPECIAL = {NOT_SURE: "Not sure", NOT_APPLICABLE: "Doesn’t apply to me"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,7 @@ class QuestionPage:
     save_id: str
     seen: str
     to_check: bool
+    locked: bool = False
     message: str | None = None
     notice: tuple[str, str] | None = None
 
@@ -50,6 +49,7 @@ class QuestionPage:
             save_id=secrets.token_urlsafe(12),
             seen=saved.save_id if saved else "",
             to_check=is_from_check(),
+            locked=saved is not None and saved.final,
         )
 
     def typed(self, values: Iterable[str] | None, message: str) -> Self:
@@ -79,6 +79,8 @@ class QuestionPage:
 
 
 # Everyone who started at one edition and length has the same form; nobody's answers are in it.
+# A retake may have a form of its own, so the memory is emptied when it grows large.
+_MANY_FORMS = 256
 _known_places: dict[tuple[str, tuple[str, ...]], dict[str, Place]] = {}
 
 
@@ -86,6 +88,8 @@ def _places(attempt: Attempt) -> dict[str, Place]:
     named = (attempt.digest, attempt.form)
     found = _known_places.get(named)
     if found is None:
+        if len(_known_places) >= _MANY_FORMS:
+            _known_places.clear()
         parts = sections(attempt.form, attempt.compiled.questions, ())
         found = {key: place_of(parts, key) for key in attempt.form}
         _known_places[named] = found
@@ -119,11 +123,15 @@ def after(attempt: Attempt, key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One question on the check page; ``given`` is empty while it is open."""
+    """One question on the check page; ``given`` is empty while it is open.
+
+    A ``locked`` answer counts in an earlier result.
+    """
 
     key: str
     text: str
     given: tuple[str, ...]
+    locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +163,5 @@ class CheckPage:
 
 def _row(compiled: Compiled, key: str, saved: SavedAnswer | None) -> CheckRow:
     question = compiled.questions[key]
-    return CheckRow(key, question.text, words_of(question, saved.answer) if saved else ())
-
-
-def words_of(question: Question, answer: Answer) -> tuple[str, ...]:
-    """Return an answer in the words the person chose."""
-    if answer.kind != "given":
-        return (SPECIAL[answer.kind],)
-    return tuple(option.text for option in question.options if option.key in answer.options)
+    given = words_of(question, saved.answer) if saved else ()
+    return CheckRow(key, question.text, given, locked=saved is not None and saved.final)

@@ -13,6 +13,7 @@ from typing import Final
 from flask import Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 
+from assess.core.answers import words_of
 from assess.core.compiled import Compiled
 from assess.extensions import db
 from assess.services import attempts, editions
@@ -24,7 +25,7 @@ from assess.services.errors import (
 )
 from assess.web.cookie import browser
 from assess.web.errors import RETRY_SECONDS, error_page
-from assess.web.take.page import QuestionPage, is_from_check, words_of
+from assess.web.take.page import QuestionPage, is_from_check
 from assess.web.take.routes import bp
 
 Notice = tuple[str, str]
@@ -52,10 +53,10 @@ _BUSY: Final = (
     ),
 )
 _FINISHED: Final = (
-    "You have finished this assessment",
+    "The answers here are closed",
     (
-        "Its answers stay as they were, so this change was not saved. You can start a new "
-        "assessment from the home page at any time."
+        "They count in a result, so this change was not saved. You can start a new assessment "
+        "from the home page at any time."
     ),
 )
 
@@ -95,7 +96,11 @@ def busy(_: UnavailableError) -> Response:
 @bp.errorhandler(FinishedError)
 def finished(_: FinishedError) -> Response:
     """A change to an attempt that is finished."""
-    return _rescue(409, _FINISHED)
+    page = _page()
+    if page is None:
+        return error_page(409)
+    # Sending it again could only fail again: the page shows what was chosen and leads on.
+    return _respond(replace(page, notice=_FINISHED, locked=True), 409)
 
 
 @bp.errorhandler(ConflictError)

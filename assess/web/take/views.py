@@ -66,7 +66,7 @@ def answer(public_id: str, key: str) -> AnyResponse | tuple[str, int]:
     message = "Reload this page, then choose again."
     if form.validate():
         try:
-            save = form.save(key)
+            save = form.save(key, by_button=True)
             attempt = attempts.save_answer(db.session(), browser(), public_id, save, now())
             return redirect(after(attempt, key), 303)
         except AnswerError as error:
@@ -83,7 +83,9 @@ def autosave(public_id: str, key: str) -> Response | tuple[Response, int]:
     if not form.validate():
         return jsonify(message="Reload this page, then choose again."), 422
     try:
-        attempts.save_answer(db.session(), browser(), public_id, form.save(key), now())
+        attempts.save_answer(
+            db.session(), browser(), public_id, form.save(key, by_button=False), now()
+        )
     except AnswerError as error:
         return jsonify(message=str(error)), 422
     return jsonify(message="Saved")
@@ -93,9 +95,9 @@ def autosave(public_id: str, key: str) -> Response | tuple[Response, int]:
 def check(public_id: str) -> AnyResponse | str | tuple[str, int]:
     """Show every answer before finishing; finishing stores the result."""
     attempt = attempts.open_attempt(db.session(), browser(), public_id)
-    form = FinishForm()
+    form = FinishForm(goal=attempt.goal or "")
     form.offer(attempt.compiled.edition.roles)
-    message = None
+    message, nothing = None, False
     if attempt.finished_at is not None:
         return redirect(result_url(attempt), 303)
     if form.validate_on_submit():
@@ -103,10 +105,12 @@ def check(public_id: str) -> AnyResponse | str | tuple[str, int]:
             results.finish(db.session(), browser(), public_id, form.goal.data or None, now())
             return redirect(result_url(attempt), 303)
         except NothingAnsweredError:
-            message = "Answer at least one question first. Then there is something to show you."
+            nothing = True
     elif form.errors:
         message = "Choose one of the roles in the list, or none."
     saved = attempts.saved_answers(db.session(), attempt.id)
     page = CheckPage.of(attempt, saved)
-    status = 422 if message else 200
-    return render_template("take/check.html", page=page, form=form, message=message), status
+    status = 422 if message or nothing else 200
+    return render_template(
+        "take/check.html", page=page, form=form, message=message, nothing=nothing
+    ), status
