@@ -93,28 +93,21 @@ def open_attempt(session: Session, token_hash: str, public_id: str) -> Attempt:
 
 def held_attempts(session: Session, token_hash: str) -> list[Progress]:
     """Return this browser's attempts and how far each has come, the newest first."""
-
-    def work() -> list[Progress]:
-        return [
-            Progress(attempt, frozenset(lookup.answers(session, attempt.id)))
-            for attempt in lookup.held_by(session, token_hash)
-        ]
-
-    return read(session, work)
+    return [
+        Progress(attempt, frozenset(saved))
+        for attempt, saved in read(session, lambda: lookup.held_by(session, token_hash))
+    ]
 
 
 def still_asked(session: Session, token_hash: str) -> frozenset[str]:
     """Return the questions that an unfinished attempt of this browser still asks."""
-
-    def work() -> frozenset[str]:
-        asked = set[str]()
-        for attempt in lookup.held_by(session, token_hash):
-            if attempt.finished_at is None:
-                saved = lookup.answers(session, attempt.id)
-                asked |= {key for key in attempt.form if key not in saved or not saved[key].final}
-        return frozenset(asked)
-
-    return read(session, work)
+    return frozenset(
+        key
+        for attempt, saved in read(session, lambda: lookup.held_by(session, token_hash))
+        if attempt.finished_at is None
+        for key in attempt.form
+        if key not in saved or not saved[key].final
+    )
 
 
 def saved_answers(session: Session, attempt_id: int) -> dict[str, SavedAnswer]:

@@ -66,6 +66,15 @@ _INSERTS: Final = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 _PUT: Final = {
     dialect: _put(insert(Base.metadata.tables["answer"])) for dialect, insert in _INSERTS.items()
 }
+_ANSWERS_OF_MANY: Final = select(
+    AnswerRow.attempt_id,
+    AnswerRow.question_key,
+    AnswerRow.kind,
+    AnswerRow.options,
+    AnswerRow.save_id,
+    AnswerRow.turn,
+    AnswerRow.final,
+).where(AnswerRow.attempt_id.in_(bindparam("ids", expanding=True)))
 _ANSWER: Final = _ANSWERS.where(AnswerRow.question_key == bindparam("question"))
 
 
@@ -100,19 +109,25 @@ def _attempt(session: Session, row: Sequence[Any]) -> Attempt:
     )
 
 
-def held_by(session: Session, token_hash: str) -> list[Attempt]:
-    """Return a browser's attempts, the newest first, at most 50."""
-    rows = session.execute(_NEWEST_FIRST, {"token_hash": token_hash})
-    return [_attempt(session, tuple(row)) for row in rows]
+def held_by(session: Session, token_hash: str) -> list[tuple[Attempt, dict[str, SavedAnswer]]]:
+    """Return a browser's attempts with what is saved in each, newest first, at most 50."""
+    rows = session.execute(_NEWEST_FIRST, {"token_hash": token_hash}).all()
+    attempts = [_attempt(session, tuple(row)) for row in rows]
+    saved: dict[int, dict[str, SavedAnswer]] = {attempt.id: {} for attempt in attempts}
+    for attempt_id, key, *values in session.execute(_ANSWERS_OF_MANY, {"ids": list(saved)}):
+        saved[attempt_id][key] = _saved(values)
+    return [(attempt, saved[attempt.id]) for attempt in attempts]
+
+
+def _saved(values: Sequence[Any]) -> SavedAnswer:
+    kind, options, save_id, turn, final = values
+    return SavedAnswer(answer_from(kind, options), save_id, turn, final)
 
 
 def answers(session: Session, attempt_id: int) -> dict[str, SavedAnswer]:
     """Return what is saved, by question key."""
     rows = session.execute(_ANSWERS, {"attempt_id": attempt_id})
-    return {
-        key: SavedAnswer(answer_from(kind, options), save_id, turn, final)
-        for key, kind, options, save_id, turn, final in rows
-    }
+    return {key: _saved(values) for key, *values in rows}
 
 
 def answer(session: Session, attempt_id: int, question: str) -> SavedAnswer | None:
@@ -120,8 +135,7 @@ def answer(session: Session, attempt_id: int, question: str) -> SavedAnswer | No
     row = session.execute(_ANSWER, {"attempt_id": attempt_id, "question": question}).first()
     if row is None:
         return None
-    _, kind, options, save_id, turn, final = row
-    return SavedAnswer(answer_from(kind, options), save_id, turn, final)
+    return _saved(row[1:])
 
 
 def put_answer(

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from flask import Flask
 
-from assess.core.scale import LEVELS, level_index
 from assess.web.assets import asset
 from assess.web.charts import plot
 
@@ -23,8 +22,6 @@ def init_templates(app: Flask) -> None:
         signed=signed,
         plural=plural,
         day=day,
-        level=level,
-        percent=percent,
     )
 
 
@@ -36,11 +33,6 @@ def money(amount: float) -> str:
 def day(moment: datetime) -> str:
     """Write a day: ``November 22, 2026``."""
     return f"{moment:%B} {moment.day}, {moment.year}"
-
-
-def percent(share: float) -> str:
-    """Write a share of 1 as a whole percentage: ``74%``."""
-    return f"{share:.0%}"
 
 
 def points(value: float) -> str:
@@ -58,11 +50,6 @@ def signed(value: float) -> str:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Write a count with its noun: ``1 question``, ``4 questions``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def level(score: float) -> str:
-    """Name the level a score lies in."""
-    return LEVELS[level_index(score)]
 
 
 def lower_first(name: str) -> str:

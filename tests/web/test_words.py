@@ -5,10 +5,8 @@ import pytest
 from assess.core.context import Chart
 from assess.web.charts import HEIGHT, WIDTH, plot
 from assess.web.filters import (
-    level,
     lower_first,
     money,
-    percent,
     plural,
     points,
     scene_and_question,
@@ -17,10 +15,6 @@ from assess.web.filters import (
 
 def test_money_has_cents_only_where_there_are_some() -> None:
     assert [money(amount) for amount in (34750, 1e6, 19.5)] == ["$34,750", "$1,000,000", "$19.50"]
-
-
-def test_shares_are_whole_percentages() -> None:
-    assert [percent(share) for share in (0.738, 0, 1)] == ["74%", "0%", "100%"]
 
 
 def test_points_have_one_digit_and_a_true_minus() -> None:
@@ -34,15 +28,6 @@ def test_counts_agree_with_their_noun() -> None:
         "0 questions", "1 question", "2 questions", "1,234 questions",
     ]  # fmt: skip
     assert plural(2, "reply", "replies") == "2 replies"
-
-
-@pytest.mark.parametrize(
-    ("score", "name"),
-    [(0, "Starting"), (19.9, "Starting"), (20, "Developing"), (40, "Capable"), (60, "Strong"),
-     (80, "Expert"), (100, "Expert")],
-)  # fmt: skip
-def test_a_level_holds_its_lower_bound(score: float, name: str) -> None:
-    assert level(score) == name
 
 
 def test_names_inside_a_sentence_begin_small_unless_they_are_initials() -> None:
