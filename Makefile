@@ -39,11 +39,13 @@ fix: $(DEV_READY) ## Repair what can be repaired by itself
 bench: $(DEV_READY) ## Measure speed, as ratios within one run
 	@$(BIN)/python -m bench
 
-lock: $(DEV_READY) ## Renew the lock files: pins and hashes, no addresses
+# Extras keep their names: without "coverage[toml]==", an older pip takes its newest release
+# and then misses the pin.
+lock: $(BIN)/python ## Renew the lock files: pins and hashes, no addresses
 	@$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv==$(UV_VERSION)
 	@for set in "run" "dev --group dev"; do set -- $$set; name=$$1; shift; \
 	  $(VENV)/lock/bin/uv pip compile pyproject.toml "$$@" --upgrade --quiet --universal \
-	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
 	    --custom-compile-command "make lock" --output-file requirements/$$name.txt || exit 1; \
 	done
 
