@@ -4,12 +4,27 @@ from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assess.commands import register_commands
-from assess.config import ROOT, Settings, load_secret
+from assess.config import ROOT, Settings
 from assess.extensions import csrf, db, migrate
+from assess.secret_file import load_secret
 from assess.services.database import engine_options, prepare_engine
-from assess.web import assets, filters, health, pages, results, take
+from assess.web import (
+    account,
+    assets,
+    compare,
+    data,
+    filters,
+    health,
+    mine,
+    pages,
+    results,
+    resume,
+    share,
+    take,
+)
 from assess.web.converters import AttemptId, Key
 from assess.web.cookie import BrowserSessions
 from assess.web.errors import init_errors
@@ -43,12 +58,16 @@ def create_app(settings: Settings) -> Flask:
     app.session_interface = BrowserSessions(secure=settings.secure, secret=app.config["SECRET_KEY"])
     app.extensions["assess_settings"] = settings
     app.url_map.converters |= {"attempt": AttemptId, "key": Key}
+    if settings.proxies:
+        # Limits are counted by address: it must be the person's, not the proxy's.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     init_log(app)  # first, so that what the others refuse is logged like the rest
     _init_extensions(app)
     init_headers(app, secure=settings.secure, hosts=settings.trusted_hosts)
     init_errors(app)
     filters.init_templates(app)
-    for room in (pages, take, results, health, assets):
+    rooms = (pages, take, results, resume, mine, compare, share, data, account, health, assets)
+    for room in rooms:
         app.register_blueprint(room.bp)
     register_commands(app)
     return app

@@ -2,12 +2,9 @@
 
 import difflib
 import ipaddress
-import os
 import re
-import secrets
-import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -23,14 +20,34 @@ KNOWN: Final = (
     "DATABASE_URL",
     "HOST",
     "INSTANCE",
+    "KEEP_FINISHED_DAYS",
+    "KEEP_UNFINISHED_DAYS",
+    "MAIL_FROM",
+    "MAIL_HOST",
+    "MAIL_PASSWORD_FILE",
+    "MAIL_PORT",
+    "MAIL_SECURITY",
+    "MAIL_USER",
     "PORT",
+    "PROXIES",
     "SECRET_KEY_FILE",
 )
-SECRET_BYTES: Final = 64
 
 
 class SettingsError(RuntimeError):
     """The app must not start like this; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """A mail server. ``security`` is ``starttls``, ``tls`` or, on this machine alone, ``none``."""
+
+    host: str
+    port: int
+    sender: str
+    security: str = "starttls"
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,13 @@ class Settings:
         The address people type, where it is not the loopback one; https makes cookies secure.
     secret_file : Path
         64 random bytes, readable by its owner only; made at the first start.
+    proxies : int
+        How many proxies of ours stand in front and add to ``X-Forwarded-For``.
+    mail : MailSettings or None
+        Without one nothing is mailed, and pages say so.
+    keep_unfinished, keep_finished : int
+        Days after the last visit until retention removes an attempt; finished ones that an
+        account holds are kept.
     """
 
     instance: Path
@@ -52,6 +76,10 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     debug: bool = False
+    proxies: int = 0
+    mail: MailSettings | None = None
+    keep_unfinished: int = 90
+    keep_finished: int = 365
 
     @property
     def secure(self) -> bool:
@@ -99,8 +127,16 @@ def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
         secret_file=Path(given.get("SECRET_KEY_FILE") or instance / "secret_key"),
         base_url=_base_url(given.get("BASE_URL")),
         host=given.get("HOST") or "127.0.0.1",
-        port=_port(given.get("PORT") or "8000"),
+        port=_whole("PORT", given.get("PORT") or "8000", 1, 65535),
         debug=environ.get("FLASK_DEBUG", "").lower() not in ("", "0", "false", "no"),
+        proxies=_whole("PROXIES", given.get("PROXIES") or "0", 0, 9),
+        mail=_mail(given),
+        keep_unfinished=_whole(
+            "KEEP_UNFINISHED_DAYS", given.get("KEEP_UNFINISHED_DAYS") or "90", 1, 36500
+        ),
+        keep_finished=_whole(
+            "KEEP_FINISHED_DAYS", given.get("KEEP_FINISHED_DAYS") or "365", 1, 36500
+        ),
     )
     _refuse_unsafe(settings, allow_http=_flag("ALLOW_HTTP", given.get("ALLOW_HTTP", "")))
     return settings
@@ -155,10 +191,59 @@ def _base_url(given: str | None) -> str | None:
     return f"{parts.scheme}://{host}{port}"
 
 
-def _port(given: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,5}", given) or not 1 <= int(given) <= 65535:
-        raise SettingsError(f"ASSESS_PORT must be a number from 1 to 65535; it is {given!r}.")
+def _whole(name: str, given: str, least: int, most: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", given) or not least <= int(given) <= most:
+        raise SettingsError(
+            f"{PREFIX}{name} must be a number from {least} to {most}; it is {given!r}."
+        )
     return int(given)
+
+
+def _mail(given: Mapping[str, str]) -> MailSettings | None:
+    host = given.get("MAIL_HOST")
+    if not host:
+        named = sorted(name for name in given if name.startswith("MAIL_") and given[name])
+        if named:
+            raise SettingsError(f"{PREFIX}{named[0]} needs {PREFIX}MAIL_HOST, the mail server.")
+        return None
+    sender = given.get("MAIL_FROM", "")
+    if not re.fullmatch(r"[^@\s<>,\x00-\x1f]+@[^@\s<>,\x00-\x1f]+", sender):
+        raise SettingsError(
+            f"{PREFIX}MAIL_FROM must be the address that mail comes from, "
+            f"such as skills@example.org; it is {sender!r}."
+        )
+    security = given.get("MAIL_SECURITY") or "starttls"
+    if security not in ("starttls", "tls", "none"):
+        raise SettingsError(
+            f"{PREFIX}MAIL_SECURITY must be starttls, tls or none; it is {security!r}."
+        )
+    if security == "none" and not is_loopback(host):
+        raise SettingsError(
+            f"Mail to {host} would travel unencrypted, with people’s codes in it. "
+            f"Set {PREFIX}MAIL_SECURITY to starttls or tls."
+        )
+    return MailSettings(
+        host=host,
+        port=_whole(
+            "MAIL_PORT", given.get("MAIL_PORT") or ("465" if security == "tls" else "587"), 1, 65535
+        ),
+        sender=sender,
+        security=security,
+        user=given.get("MAIL_USER") or None,
+        password=_password(given.get("MAIL_PASSWORD_FILE")),
+    )
+
+
+def _password(file: str | None) -> str | None:
+    """Read a password from a file: what stands in the environment is seen by every process."""
+    if not file:
+        return None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(
+            f"{PREFIX}MAIL_PASSWORD_FILE {file} cannot be read ({type(error).__name__})."
+        ) from None
 
 
 def _flag(name: str, given: str) -> bool:
@@ -192,47 +277,3 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def load_secret(path: Path) -> bytes:
-    """Read the secret, making it at the first start.
-
-    Two processes that start together agree: the file is written whole under another name
-    and linked into place, which only one of them can do.
-
-    Raises
-    ------
-    SettingsError
-        Where the folder cannot be written, or others may read the file.
-    """
-    try:
-        if not path.exists():
-            _make_secret(path)
-        mode = stat.S_IMODE(path.stat().st_mode)
-        secret = path.read_bytes()
-    except OSError as error:
-        raise SettingsError(
-            f"The secret {path} cannot be made or read ({error.strerror}). "
-            "Name a folder you can write to with ASSESS_INSTANCE."
-        ) from None
-    if mode & 0o077:
-        raise SettingsError(f"Others can read the secret {path}. Run: chmod 600 {path}")
-    if len(secret) < SECRET_BYTES:
-        raise SettingsError(
-            f"The secret {path} is too short ({len(secret)} bytes). Remove it; a new one is made."
-        )
-    return secret
-
-
-def _make_secret(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(SECRET_BYTES))
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass  # another process was first; its secret counts
-    finally:
-        draft.unlink()

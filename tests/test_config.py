@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from assess import config
-from assess.config import Settings, SettingsError, load_secret, read_settings
+from assess.config import Settings, SettingsError, read_settings
+from assess.secret_file import load_secret
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - told to the settings, never listened on
 

@@ -135,7 +135,9 @@ def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _yaml_finding(error: yaml.MarkedYAMLError) -> str:
     mark = error.problem_mark or error.context_mark
     place = f"line {mark.line + 1}" if mark else "document"
-    return f"{place}: {error.problem or error}"
+    # PyYAML has a limit of its own since 6.0.4, met while it looks ahead of our events.
+    deep = "nesting depth" in str(error.problem)
+    return f"{place}: {'nested too deeply' if deep else error.problem or error}"
 
 
 # pydantic's words are for programmers; an editor reads these.

@@ -9,20 +9,34 @@ from assess.models.base import Base, UtcDateTime
 
 
 class AttemptRow(Base):
-    """One person's run through one edition, pinned at the start with its questions."""
+    """One person's run through one edition, pinned at the start with its questions.
+
+    One that came from another installation may pin an edition that was never published here.
+    """
 
     __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint(
+            "(edition_number IS NULL) <> (imported_digest IS NULL)", name="one_edition_pinned"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(20), unique=True)
     # From the start page and its browser: pressing Start twice makes one attempt.
     start_key: Mapped[str] = mapped_column(String(64), unique=True)
-    edition_number: Mapped[int] = mapped_column(ForeignKey("edition.number"), index=True)
+    edition_number: Mapped[int | None] = mapped_column(ForeignKey("edition.number"), index=True)
+    imported_digest: Mapped[str | None] = mapped_column(
+        ForeignKey("imported_edition.digest"), index=True
+    )
     length: Mapped[str] = mapped_column(String(64))
     questions: Mapped[list[str]] = mapped_column(JSON)
     goal: Mapped[str | None] = mapped_column(String(64))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The last visit by whoever holds it, kept to the day; retention counts from here.
+    visited_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class AnswerRow(Base):
@@ -57,7 +71,8 @@ class ResultRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
     number: Mapped[int]
-    edition_number: Mapped[int] = mapped_column(ForeignKey("edition.number"))
+    # None where the attempt pins an edition of another installation.
+    edition_number: Mapped[int | None] = mapped_column(ForeignKey("edition.number"))
     engine: Mapped[str] = mapped_column(String(16))
     outcome: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

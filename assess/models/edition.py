@@ -23,3 +23,17 @@ class EditionRow(Base):
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by: Mapped[str] = mapped_column(String(200))
     note: Mapped[str] = mapped_column(Text)
+
+
+class ImportedEditionRow(Base):
+    """An edition that came with somebody's result from another installation.
+
+    It is never offered to anyone; it leaves with the last attempt that needs it.
+    """
+
+    __tablename__ = "imported_edition"
+    __table_args__ = (CheckConstraint("length(digest) = 64", name="digest_sha256"),)
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    document: Mapped[str] = mapped_column(Text)
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from assess.core.answers import read_answer
 from assess.core.compiled import Compiled, choose_form
 from assess.core.saving import decide
-from assess.models import AttemptRow, BrowserRow, GrantRow
+from assess.models import AttemptRow
 from assess.services import editions, lookup
 from assess.services.database import read, write
 from assess.services.errors import ConflictError, FinishedError, NotFoundError
@@ -55,8 +55,7 @@ def start(session: Session, token_hash: str, start_id: str, length: str, now: da
     start_key = hashlib.sha256(f"{token_hash}:{start_id}".encode()).hexdigest()
 
     def work() -> str:
-        browser = {"token_hash": token_hash, "started_at": now}
-        browser_id = lookup.id_after_insert(session, BrowserRow, "token_hash", browser)
+        holder = lookup.holder_of(session, token_hash, now)
         attempt = {
             "public_id": "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH)),
             "start_key": start_key,
@@ -64,10 +63,10 @@ def start(session: Session, token_hash: str, start_id: str, length: str, now: da
             "length": length,
             "questions": list(_form(session, token_hash, compiled, length)),
             "started_at": now,
+            "visited_at": now,
         }
         attempt_id = lookup.id_after_insert(session, AttemptRow, "start_key", attempt)
-        grant = {"browser_id": browser_id, "attempt_id": attempt_id, "granted_at": now}
-        lookup.insert_if_absent(session, GrantRow, ("browser_id", "attempt_id"), grant)
+        lookup.grant(session, holder, attempt_id, now)
         return session.scalars(_PUBLIC_ID, {"id": attempt_id}).one()
 
     return write(session, work)

@@ -1,5 +1,7 @@
 """What can come in the way of a use case. The web turns each into a page."""
 
+from datetime import timedelta
+
 from assess.services.values import SavedAnswer
 
 
@@ -31,3 +33,17 @@ class ConflictError(Exception):
     def __init__(self, stored: SavedAnswer) -> None:
         super().__init__(stored.save_id)
         self.stored = stored
+
+
+class TooManyError(Exception):
+    """Something was tried too often.
+
+    Attributes
+    ----------
+    wait : timedelta
+        How long until it may be tried again.
+    """
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"wait {wait}")
+        self.wait = wait

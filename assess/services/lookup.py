@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from assess.models import AnswerRow, AttemptRow, Base, BrowserRow, EditionRow, GrantRow
+from assess.models import (
+    AnswerRow,
+    AttemptRow,
+    Base,
+    BrowserRow,
+    EditionRow,
+    GrantRow,
+    HolderRow,
+)
 from assess.services import editions
 from assess.services.errors import NotFoundError
 from assess.services.translate import answer_from
@@ -34,11 +42,12 @@ _ATTEMPT: Final = select(
     AttemptRow.goal,
     AttemptRow.started_at,
     AttemptRow.finished_at,
-    EditionRow.digest,
-).join(EditionRow, EditionRow.number == AttemptRow.edition_number)
+    AttemptRow.imported_at,
+    func.coalesce(EditionRow.digest, AttemptRow.imported_digest),
+).outerjoin(EditionRow, EditionRow.number == AttemptRow.edition_number)
 _GRANTED: Final = (
     _ATTEMPT.join(GrantRow, GrantRow.attempt_id == AttemptRow.id)
-    .join(BrowserRow, BrowserRow.id == GrantRow.browser_id)
+    .join(BrowserRow, BrowserRow.holder_id == GrantRow.holder_id)
     .where(BrowserRow.token_hash == bindparam("token_hash"))
 )
 # Statements stand ready with their places: building one anew costs more than running it.
@@ -59,7 +68,7 @@ _SEEN: Final = (
     select(AnswerRow.question_key)
     .distinct()
     .join(GrantRow, GrantRow.attempt_id == AnswerRow.attempt_id)
-    .join(BrowserRow, BrowserRow.id == GrantRow.browser_id)
+    .join(BrowserRow, BrowserRow.holder_id == GrantRow.holder_id)
     .where(BrowserRow.token_hash == bindparam("token_hash"))
 )
 _INSERTS: Final = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
@@ -94,7 +103,7 @@ def held(session: Session, token_hash: str, public_id: str, *, lock: bool = Fals
 
 
 def _attempt(session: Session, row: Sequence[Any]) -> Attempt:
-    id_, public_id, number, length, questions, goal, started_at, finished_at, digest = row
+    id_, public_id, number, length, questions, goal, started, finished, imported, digest = row
     return Attempt(
         id=id_,
         public_id=public_id,
@@ -103,8 +112,9 @@ def _attempt(session: Session, row: Sequence[Any]) -> Attempt:
         length=length,
         form=tuple(questions),
         goal=goal,
-        started_at=started_at,
-        finished_at=finished_at,
+        started_at=started,
+        finished_at=finished,
+        imported_at=imported,
         compiled=editions.by_digest(session, digest),
     )
 
@@ -166,13 +176,42 @@ def insert_if_absent(
     connection.execute(statement.on_conflict_do_nothing(index_elements=unique))
 
 
+def grant(session: Session, holder: int, attempt_id: int, now: datetime) -> None:
+    """Give a holder the right to an attempt; giving it twice is giving it once."""
+    given = {"holder_id": holder, "attempt_id": attempt_id, "granted_at": now}
+    insert_if_absent(session, GrantRow, ("holder_id", "attempt_id"), given)
+
+
 def id_after_insert(
-    session: Session, row: type[BrowserRow | AttemptRow], unique: str, values: dict[str, Any]
+    session: Session, row: type[AttemptRow], unique: str, values: dict[str, Any]
 ) -> int:
     """Insert a row unless its key is taken, and return the id of the one that has the key."""
     insert_if_absent(session, row, (unique,), values)
     found = select(row.id).where(getattr(row, unique) == values[unique])
     return session.scalars(found).one()
+
+
+def holder_of(session: Session, token_hash: str, now: datetime) -> int:
+    """Return the holder a browser belongs to; one that is not known yet becomes known."""
+    found = select(BrowserRow.holder_id).where(BrowserRow.token_hash == token_hash)
+    holder = session.scalar(found)
+    if holder is not None:
+        return holder
+    fresh = HolderRow()
+    session.add(fresh)
+    session.flush()
+    browser = {
+        "token_hash": token_hash,
+        "holder_id": fresh.id,
+        "started_at": now,
+        "seen_at": now,
+        "data": {},
+    }
+    insert_if_absent(session, BrowserRow, ("token_hash",), browser)
+    known = session.scalars(found).one()
+    if known != fresh.id:  # another request of the same browser was first
+        session.delete(fresh)
+    return known
 
 
 def seen_questions(session: Session, token_hash: str) -> frozenset[str]:

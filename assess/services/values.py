@@ -1,7 +1,9 @@
 """What services hand out: frozen values, never rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Literal
 
 from assess.core.answers import Answer
 from assess.core.compiled import Compiled
@@ -10,17 +12,22 @@ from assess.core.outcome import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An attempt as its holder may see it. ``form`` lists its questions in order."""
+    """An attempt as its holder may see it. ``form`` lists its questions in order.
+
+    ``edition_number`` is None where the attempt was imported from an installation whose
+    edition was never published here.
+    """
 
     id: int
     public_id: str
-    edition_number: int
+    edition_number: int | None
     digest: str
     length: str
     form: tuple[str, ...]
     goal: str | None
     started_at: datetime
     finished_at: datetime | None
+    imported_at: datetime | None
     compiled: Compiled
 
 
@@ -46,7 +53,7 @@ class Result:
 
     outcome: Outcome
     number: int
-    edition_number: int
+    edition_number: int | None
     made_at: datetime
     compiled: Compiled
 
@@ -68,3 +75,31 @@ class Progress:
 
     attempt: Attempt
     answered: frozenset[str]
+
+
+Scheme = Literal["system", "light", "dark"]
+Motion = Literal["system", "reduced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pages look; ``system`` follows the device."""
+
+    scheme: Scheme = "system"
+    motion: Motion = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """A browser's session.
+
+    ``account_id`` is set while it is signed in, ``ends_at`` on a shared computer; ``data``
+    is what the sign-in keeps between two requests.
+    """
+
+    holder_id: int
+    account_id: int | None
+    seen_at: datetime
+    ends_at: datetime | None
+    data: Mapping[str, Any]
+    look: Look

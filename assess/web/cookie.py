@@ -1,17 +1,25 @@
 """The one cookie: an opaque 256-bit token. What it may see is decided by the database.
 
 It is set when a page first needs it (a form to protect), never for reading alone. Nothing
-is stored in it, nothing in it grows old: a clock that steps back locks nobody out.
+is stored in it, nothing in it grows old: a clock that steps back locks nobody out. On a
+shared computer it ends with the browser, and the session behind it after some hours.
 """
 
 import hashlib
 import hmac
 import re
 import secrets
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any, Final, cast
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, current_app, session
 from flask.sessions import SessionInterface, SessionMixin
+
+from assess.extensions import db
+from assess.services import browsers
+from assess.services.errors import UnavailableError
+from assess.services.values import Browser, Look
+from assess.web.clock import now
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _CSRF: Final = "csrf_token"
@@ -19,19 +27,103 @@ _CSRF: Final = "csrf_token"
 _MAX_AGE: Final = 400 * 24 * 60 * 60
 
 
-class BrowserSession(dict[str, Any], SessionMixin):
-    """What Flask calls the session. It holds the CSRF value, derived from the token."""
+class BrowserSession(SessionMixin):
+    """What Flask calls the session: a CSRF value derived from the token, and kept data.
 
-    def __init__(self, token: str | None, secret: bytes) -> None:
-        self.fresh = token is None
-        self.token = token or secrets.token_urlsafe(32)
+    The database is asked at the first use, once a request. Where it cannot be reached the
+    cookie is taken as it came: pages can then still be drawn, and only they.
+    """
+
+    def __init__(self, given: str | None, secret: bytes) -> None:
+        self.fresh = given is None
         self.needed = False
-        derived = hmac.new(secret, f"csrf:{self.token}".encode(), hashlib.sha256)
-        super().__init__({_CSRF: derived.hexdigest()})
+        self.renewed = False
+        self.brief = False
+        self.changed = False
+        self.unreachable = False
+        self.state: Browser | None = None
+        self._secret = secret
+        self._token = given or secrets.token_urlsafe(32)
+        self._opened = given is None
+        self._data: dict[str, Any] = {}
 
-    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - as dict has it
-        self.needed = True
-        return super().__getitem__(key)
+    @property
+    def token(self) -> str:
+        """Return the browser's token."""
+        self._open()
+        return self._token
+
+    def _open(self) -> None:
+        if self._opened:
+            return
+        self._opened = True
+        try:
+            self.state = browsers.find(db.session(), fingerprint(self._token))
+        except UnavailableError:
+            self.unreachable = True
+        if self.state is None:
+            return
+        if self.state.ends_at is not None and self.state.ends_at <= now():
+            self.replace_token()
+            self.state = None
+            return
+        self._data = dict(self.state.data)
+        self.brief = self.state.ends_at is not None
+        _visit(self._token, self.state)
+
+    def replace_token(self) -> None:
+        """Go on under a token that nobody has seen; the kept data stays behind."""
+        self._opened = True
+        self._token = secrets.token_urlsafe(32)
+        self._data = {}
+        self.brief, self.fresh, self.needed = False, True, True
+
+    def shorten(self) -> None:
+        """Let the cookie end with the browser, as on a shared computer."""
+        self.brief = self.renewed = True
+
+    def _derived(self) -> str:
+        derived = hmac.new(self._secret, f"csrf:{self.token}".encode(), hashlib.sha256)
+        return derived.hexdigest()
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - as a mapping has it
+        if key == _CSRF:
+            self.needed = True
+            return self._derived()
+        self._open()
+        return self._data[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:  # noqa: ANN401 - as a mapping has it
+        self._open()
+        if key != _CSRF:
+            self._data[key] = value
+            self.changed = self.needed = True
+
+    def __delitem__(self, key: str) -> None:
+        self._open()
+        if key != _CSRF:
+            del self._data[key]
+            self.changed = True
+
+    def __iter__(self) -> Iterator[str]:
+        self._open()
+        return iter([_CSRF, *self._data])
+
+    def __len__(self) -> int:
+        self._open()
+        return len(self._data) + 1
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return what is to be kept."""
+        return dict(self._data)
+
+
+def _visit(token: str, state: Browser) -> None:
+    try:
+        browsers.visit(db.session(), fingerprint(token), state, now())
+    except UnavailableError:
+        current_app.logger.warning("a visit was not noted")
 
 
 class BrowserSessions(SessionInterface):
@@ -49,24 +141,61 @@ class BrowserSessions(SessionInterface):
         return BrowserSession(given if _TOKEN.fullmatch(given) else None, self.secret)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002 - Flask passes the app
-        """Set the cookie where a page made use of it for the first time."""
-        if isinstance(session, BrowserSession) and session.fresh and session.needed:
+        """Keep what changed, and set the cookie where a page made use of it first."""
+        if not isinstance(session, BrowserSession):
+            return
+        if session.changed:
+            session.changed = False
+            browsers.keep_data(db.session(), fingerprint(session.token), session.data, now())
+        if session.renewed or (session.fresh and session.needed):
             response.set_cookie(
                 self.name,
                 session.token,
-                max_age=_MAX_AGE,
+                max_age=None if session.brief else _MAX_AGE,
                 secure=self.secure,
                 httponly=True,
                 samesite="Lax",
             )
 
 
+def fingerprint(token: str) -> str:
+    """Return the hash a token is known by in the database."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def own() -> BrowserSession:
+    """Return the session of this request."""
+    # Flask hands out a proxy.
+    return cast(BrowserSession, session._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - the proxy's documented way
+
+
 def browser() -> str:
-    """Return the hash this browser is known by in the database."""
-    token = session.token  # type: ignore[attr-defined]  # ours, see BrowserSessions
-    return hashlib.sha256(str(token).encode()).hexdigest()
+    """Return the hash this browser is known by in the database.
+
+    Raises
+    ------
+    UnavailableError
+        The database was asked for the session already, in vain: asking again would only
+        take the same time.
+    """
+    token = own().token
+    if own().unreachable:
+        raise UnavailableError("session")
+    return fingerprint(token)
 
 
 def is_known() -> bool:
-    """Say whether the request brought a cookie."""
-    return not session.fresh  # type: ignore[attr-defined]  # ours, see BrowserSessions
+    """Say whether the request brought a cookie that still counts."""
+    return bool(own().token) and not own().fresh
+
+
+def account_id() -> int | None:
+    """Return the account this browser is signed in to, if any."""
+    opened = own()
+    return opened.state.account_id if opened.token and opened.state else None
+
+
+def look() -> Look:
+    """Return how pages look to this browser; the default while the database is away."""
+    opened = own()
+    return opened.state.look if opened.token and opened.state else Look()

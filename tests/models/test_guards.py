@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from assess.core.compiled import Compiled
-from assess.models import AnswerRow, AttemptRow, BrowserRow, EditionRow, ResultRow
+from assess.models import AnswerRow, AttemptRow, EditionRow, HolderRow, ResultRow, ThrottleRow
 from assess.models.base import UtcDateTime
 from tests.outages import engine_of
 from tests.records import records, unchanged
@@ -83,10 +83,10 @@ def test_deleting_an_attempt_takes_its_answers_results_and_grants(
     visitor.get(other)
 
 
-def test_deleting_a_browser_takes_its_grants_and_no_attempt(
+def test_deleting_a_holder_takes_its_grants_and_no_attempt(
     finished: str, visitor: Visitor, session: Session
 ) -> None:
-    session.execute(delete(BrowserRow))
+    session.execute(delete(HolderRow))
     session.commit()
     after = records(session)
     assert after["access_grant"] == []
@@ -97,7 +97,7 @@ def test_deleting_a_browser_takes_its_grants_and_no_attempt(
 def test_an_edition_in_use_cannot_be_missing(session: Session) -> None:
     lost = {
         "public_id": "0" * 20, "start_key": "0" * 64, "edition_number": 99, "length": "standard",
-        "questions": [], "started_at": NOW,
+        "questions": [], "started_at": NOW, "visited_at": NOW,
     }  # fmt: skip
     with unchanged(session), pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         session.execute(insert(AttemptRow).values(lost))
@@ -140,9 +140,9 @@ def test_the_results_of_an_attempt_are_numbered_once(finished: str, session: Ses
 
 
 def test_a_moment_without_a_zone_is_a_mistake(session: Session) -> None:
-    naive = {"token_hash": "0" * 64, "started_at": NOW.replace(tzinfo=None)}
+    naive = {"bucket": "0" * 64, "count": 0, "began_at": NOW, "last_at": NOW.replace(tzinfo=None)}
     with pytest.raises(StatementError, match="a moment needs its time zone"):
-        session.execute(insert(BrowserRow).values(naive))
+        session.execute(insert(ThrottleRow).values(naive))
 
 
 def test_no_moment_stays_none(session: Session) -> None:
@@ -153,9 +153,10 @@ def test_no_moment_stays_none(session: Session) -> None:
 
 def test_moments_come_back_in_utc_to_the_microsecond(session: Session) -> None:
     east = datetime.fromisoformat("2026-03-01T14:00:00.123456+02:00")
-    session.execute(insert(BrowserRow).values(token_hash="0" * 64, started_at=east))
+    row = {"bucket": "0" * 64, "count": 0, "began_at": east, "last_at": east}
+    session.execute(insert(ThrottleRow).values(row))
     session.commit()
-    found = records(session)["browser"][0]["started_at"]
+    found = records(session)["throttle"][0]["began_at"]
     assert found == east
     assert found.tzinfo == UTC
 

@@ -16,7 +16,7 @@ from tests import outages
 from tests.records import records, saved, unchanged
 from tests.services.test_attempts import ME, NOW, START, save
 
-INSERT = text("INSERT INTO browser (token_hash, started_at) VALUES ('x', '2026-01-01')")
+INSERT = text("INSERT INTO throttle VALUES ('x', 0, '2026-01-01', '2026-01-01')")
 
 
 class LostError(Exception):
@@ -30,7 +30,7 @@ def lost() -> OperationalError:
 def test_work_is_committed_once_it_is_done(session: Session) -> None:
     write(session, lambda: session.execute(INSERT))
     assert not session.in_transaction()
-    assert len(records(session)["browser"]) == 1
+    assert len(records(session)["throttle"]) == 1
 
 
 def test_work_that_fails_half_way_leaves_nothing(session: Session) -> None:
@@ -44,11 +44,11 @@ def test_work_that_fails_half_way_leaves_nothing(session: Session) -> None:
 
 def test_a_reading_session_can_write_at_once(app: Flask, session: Session) -> None:
     # On SQLite a snapshot that others have left behind could never become a writer.
-    session.execute(text("SELECT count(*) FROM browser"))
+    session.execute(text("SELECT count(*) FROM throttle"))
     with Session(outages.engine_of(app)) as other:
         write(other, lambda: other.execute(INSERT))
-    write(session, lambda: session.execute(text("UPDATE browser SET token_hash = 'y'")))
-    assert [row["token_hash"] for row in records(session)["browser"]] == ["y"]
+    write(session, lambda: session.execute(text("UPDATE throttle SET bucket = 'y'")))
+    assert [row["bucket"] for row in records(session)["throttle"]] == ["y"]
 
 
 def test_writers_wait_for_each_other(sqlite_app: Flask, sqlite_session: Session) -> None:
@@ -101,7 +101,7 @@ def test_a_fault_of_ours_is_not_called_unavailable(
 
     def work() -> object:
         tries.append(1)
-        return session.execute(text("INSERT INTO browser (token_hash) VALUES (NULL)"))
+        return session.execute(text("INSERT INTO throttle (bucket) VALUES (NULL)"))
 
     with unchanged(session), pytest.raises(DBAPIError) as caught:
         unit(session, work)

@@ -16,7 +16,7 @@ from assess.core.compiled import Compiled
 from assess.core.edition import Question
 from assess.core.outcome import Outcome, assess
 from assess.services.values import Result
-from assess.web.results.page import ResultPage
+from assess.web.resultpage.page import ResultPage
 from tests.kinds import best_choice, worst_choice
 from tests.soundness import faults
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from assess.core.compiled import Compiled, compile_edition
 from assess.core.outcome import Outcome, assess
-from assess.web.results.rolecards import part_of_range, pay_axis
+from assess.web.resultpage.rolecards import part_of_range, pay_axis
 from tests.kinds import best_choice, worst_choice
 from tests.web.test_result_page import Draw, draw, draw_from, given, mixed
 

@@ -8,9 +8,9 @@ from assess.services import attempts
 from assess.services.growing import grow, longer_lengths
 from assess.services.results import result_numbers, stored_result
 from assess.web.cookie import browser
-from assess.web.results.answers import AnswersPage
+from assess.web.resultpage.answers import AnswersPage
+from assess.web.resultpage.page import ResultPage
 from assess.web.results.forms import GrowForm
-from assess.web.results.page import ResultPage
 
 bp = Blueprint("results", __name__)
 

@@ -9,9 +9,9 @@ from assess.core.matching import GOAL_FIT
 from assess.core.outcome import Outcome
 from assess.core.roles import Role
 from assess.services.values import Result
-from assess.web.results.claims import ClaimRow, claim_rows, without_claims
-from assess.web.results.rolecards import PayAxis, RoleCard, pay_axis, role_cards
-from assess.web.results.skillrows import SkillRow, skill_rows
+from assess.web.resultpage.claims import ClaimRow, claim_rows, without_claims
+from assess.web.resultpage.rolecards import PayAxis, RoleCard, pay_axis, role_cards
+from assess.web.resultpage.skillrows import SkillRow, skill_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ResultPage:
 
     number: int
     made_at: datetime
-    edition_number: int
+    edition_number: int | None
     outcome: Outcome
     recommended: Role
     runner_up: Role | None

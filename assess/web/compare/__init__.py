@@ -1,0 +1,5 @@
+"""Each skill over time, and two results side by side."""
+
+from assess.web.compare.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,1 @@
+"""A result made ready for a template: for its holder, and for whoever has a link to it."""
