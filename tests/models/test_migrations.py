@@ -17,6 +17,8 @@ from assess.extensions import db
 from assess.models import Base
 from assess.services.readiness import revision, scripts
 from tests.conftest import make_settings
+from tests.records import records
+from tests.visitor import Visitor, steady
 
 
 @pytest.fixture
@@ -90,3 +92,29 @@ def test_a_database_from_nothing_equals_one_that_was_upgraded(tmp_path: Path) ->
             assert compare_metadata(context, Base.metadata) == []
         db.session.remove()
         db.engine.dispose()
+
+
+def test_what_stood_in_the_first_tables_is_still_there_and_opens(
+    migrating: Flask, session: Session
+) -> None:
+    """An installation of version 0001 with a finished attempt is brought up to date."""
+    visitor = Visitor(migrating.test_client())
+    attempt = visitor.start()
+    visitor.answer_all(attempt, {"empathy-hidden-feeling": ["c"]})
+    result = visitor.get(visitor.finish(attempt))
+    session.rollback()
+    db.session.remove()
+    before = {name: len(rows) for name, rows in records(session).items() if rows}
+    session.rollback()
+    downgrade(revision="0001")
+    session.rollback()
+    assert session.scalar(text("SELECT count(*) FROM access_grant WHERE browser_id > 0")) == 1
+    session.rollback()
+    upgrade()
+    after = {name: len(rows) for name, rows in records(session).items() if rows}
+    assert after == before
+    assert steady(visitor.get(f"{attempt}/result")) == steady(result)
+    other = visitor.start()
+    assert other != attempt
+    with pytest.raises(Exception, match="never changes"):
+        session.execute(text("UPDATE result SET engine = 'x'"))
