@@ -71,9 +71,9 @@ _SEEN: Final = (
     .join(BrowserRow, BrowserRow.holder_id == GrantRow.holder_id)
     .where(BrowserRow.token_hash == bindparam("token_hash"))
 )
-_INSERTS: Final = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
+INSERTS: Final = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 _PUT: Final = {
-    dialect: _put(insert(Base.metadata.tables["answer"])) for dialect, insert in _INSERTS.items()
+    dialect: _put(insert(Base.metadata.tables["answer"])) for dialect, insert in INSERTS.items()
 }
 _ANSWERS_OF_MANY: Final = select(
     AnswerRow.attempt_id,
@@ -171,7 +171,7 @@ def insert_if_absent(
 ) -> None:
     """Insert a row unless its key is taken; two that come at once leave one."""
     connection = session.connection()
-    insert: Any = _INSERTS[connection.dialect.name]
+    insert: Any = INSERTS[connection.dialect.name]
     statement = insert(Base.metadata.tables[row.__tablename__]).values(values)
     connection.execute(statement.on_conflict_do_nothing(index_elements=unique))
 

@@ -4,13 +4,35 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, case, delete, select
 from sqlalchemy.orm import Session
 
-from assess.models import ThrottleRow
+from assess.models import Base, ThrottleRow
+from assess.models.base import UtcDateTime
 from assess.services import lookup
 from assess.services.errors import TooManyError
+
+
+def _counting(statement: Any) -> Any:  # noqa: ANN401 - the two dialects' inserts share no type
+    table = ThrottleRow.__table__.c
+    over = table.began_at <= bindparam("over", type_=UtcDateTime)
+    return statement.on_conflict_do_update(
+        index_elements=["bucket"],
+        set_={
+            "count": case((over, 1), else_=table["count"] + 1),
+            "began_at": case((over, statement.excluded.began_at), else_=table.began_at),
+            "last_at": statement.excluded.last_at,
+        },
+    ).returning(table["count"], table.began_at)
+
+
+# One statement, because every answer that is saved passes here.
+_COUNT: Final = {
+    dialect: _counting(insert(Base.metadata.tables["throttle"]))
+    for dialect, insert in lookup.INSERTS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +57,15 @@ def count(session: Session, limit: Limit, name: str, now: datetime) -> None:
     Raises
     ------
     TooManyError
-        The limit is reached. The try is not counted: waiting for the stretch to end is enough.
+        The limit is reached. The unit of work ends with it, so the try is not counted:
+        waiting for the stretch to end is enough.
     """
-    row = _locked(session, name, now)
-    if now - row.began_at >= limit.within:
-        row.began_at, row.count = now, 0
-    if row.count >= limit.most:
-        raise TooManyError(row.began_at + limit.within - now)
-    row.count, row.last_at = row.count + 1, now
+    connection = session.connection()
+    tried = {"bucket": name, "count": 1, "began_at": now, "last_at": now}
+    over = {"over": now - limit.within}
+    tries, began_at = connection.execute(_COUNT[connection.dialect.name], tried | over).one()
+    if tries > limit.most:
+        raise TooManyError(began_at + limit.within - now)
 
 
 def give_back(session: Session, name: str) -> None:
@@ -56,10 +79,3 @@ def give_back(session: Session, name: str) -> None:
 def clear(session: Session, name: str) -> None:
     """Forget the tries counted under a name."""
     session.execute(delete(ThrottleRow).where(ThrottleRow.bucket == name))
-
-
-def _locked(session: Session, name: str, now: datetime) -> ThrottleRow:
-    fresh = {"bucket": name, "count": 0, "began_at": now, "last_at": now}
-    lookup.insert_if_absent(session, ThrottleRow, ("bucket",), fresh)
-    query = select(ThrottleRow).where(ThrottleRow.bucket == name).with_for_update()
-    return session.scalars(query, execution_options={"populate_existing": True}).one()
