@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import request
 from sqlalchemy import event
 
 from assess.app import create_app
@@ -109,3 +111,15 @@ def test_a_python_without_venv_says_what_to_install(old_machine: Path) -> None:
     done = make(old_machine)
     assert done.returncode != 0
     assert "On Debian: apt-get install python3-venv" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("proxies", "seen"), [(0, "127.0.0.1"), (1, "203.0.113.9"), (2, "198.51.100.1")]
+)
+def test_an_address_is_believed_from_as_many_proxies_as_are_ours(
+    proxies: int, seen: str, tmp_path: Path
+) -> None:
+    app = create_app(replace(make_settings(tmp_path), proxies=proxies))
+    app.add_url_rule("/address", view_func=lambda: str(request.remote_addr))
+    sent = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
+    assert app.test_client().get("/address", headers=sent).text == seen
