@@ -14,6 +14,7 @@ from assess.core.compiled import Compiled, choose_form
 from assess.core.saving import decide
 from assess.models import AttemptRow
 from assess.services import editions, lookup
+from assess.services.browsers import SHARED
 from assess.services.database import read, write
 from assess.services.errors import ConflictError, FinishedError, NotFoundError
 from assess.services.values import Attempt, Progress, SavedAnswer
@@ -24,7 +25,15 @@ _ID_LENGTH: Final = 20
 _PUBLIC_ID: Final = select(AttemptRow.public_id).where(AttemptRow.id == bindparam("id"))
 
 
-def start(session: Session, token_hash: str, start_id: str, length: str, now: datetime) -> str:
+def start(
+    session: Session,
+    token_hash: str,
+    start_id: str,
+    length: str,
+    now: datetime,
+    *,
+    shared: bool = False,
+) -> str:
     """Begin an attempt at the newest edition.
 
     Parameters
@@ -36,6 +45,8 @@ def start(session: Session, token_hash: str, start_id: str, length: str, now: da
     length : str
         One of the edition's lengths. Questions that this browser has not answered in an
         earlier attempt come first.
+    shared : bool
+        On a shared computer the browser's session ends by itself.
 
     Returns
     -------
@@ -67,6 +78,8 @@ def start(session: Session, token_hash: str, start_id: str, length: str, now: da
         }
         attempt_id = lookup.id_after_insert(session, AttemptRow, "start_key", attempt)
         lookup.grant(session, holder, attempt_id, now)
+        if shared:
+            lookup.end_by_itself(session, token_hash, now + SHARED)
         return session.scalars(_PUBLIC_ID, {"id": attempt_id}).one()
 
     return write(session, work)

@@ -13,6 +13,9 @@ from assess.services.values import Browser, Look
 
 # A visit is kept to the day: retention counts in days, and every visit would be a write.
 _VISIT: Final = timedelta(days=1)
+# The longest that a shared computer remembers: browsers that reopen their last tabs keep
+# even a cookie that should end with them.
+SHARED: Final = timedelta(hours=12)
 _FOUND: Final = (
     select(
         BrowserRow.holder_id,
@@ -98,12 +101,11 @@ def keep_look(session: Session, token_hash: str, look: Look, now: datetime) -> N
 
 
 def shorten(session: Session, token_hash: str, ends_at: datetime, now: datetime) -> None:
-    """Let a browser's session end by itself, as on a shared computer."""
+    """Let a browser's session end by itself, as on a shared computer; at most once."""
 
     def work() -> None:
         lookup.holder_of(session, token_hash, now)
-        short = update(BrowserRow).where(BrowserRow.token_hash == token_hash)
-        session.execute(short.values(ends_at=ends_at))
+        lookup.end_by_itself(session, token_hash, ends_at)
 
     write(session, work)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -53,8 +53,10 @@ _GRANTED: Final = (
 # Statements stand ready with their places: building one anew costs more than running it.
 _HELD: Final = _GRANTED.where(AttemptRow.public_id == bindparam("public_id"))
 _LOCKED: Final = _HELD.with_for_update(of=AttemptRow)
-_NEWEST_FIRST: Final = _GRANTED.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc()).limit(
-    50
+_NEWEST_FIRST: Final = (
+    _GRANTED.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
+    .limit(bindparam("count"))
+    .offset(bindparam("skip"))
 )
 _ANSWERS: Final = select(
     AnswerRow.question_key,
@@ -121,12 +123,18 @@ def _attempt(session: Session, row: Sequence[Any]) -> Attempt:
 
 def held_by(session: Session, token_hash: str) -> list[tuple[Attempt, dict[str, SavedAnswer]]]:
     """Return a browser's attempts with what is saved in each, newest first, at most 50."""
-    rows = session.execute(_NEWEST_FIRST, {"token_hash": token_hash}).all()
-    attempts = [_attempt(session, tuple(row)) for row in rows]
+    attempts = newest(session, token_hash, 50)
     saved: dict[int, dict[str, SavedAnswer]] = {attempt.id: {} for attempt in attempts}
     for attempt_id, key, *values in session.execute(_ANSWERS_OF_MANY, {"ids": list(saved)}):
         saved[attempt_id][key] = _saved(values)
     return [(attempt, saved[attempt.id]) for attempt in attempts]
+
+
+def newest(session: Session, token_hash: str, count: int, skip: int = 0) -> list[Attempt]:
+    """Return some of a browser's attempts, the one started last first."""
+    named = {"token_hash": token_hash, "count": count, "skip": skip}
+    rows = session.execute(_NEWEST_FIRST, named).all()
+    return [_attempt(session, tuple(row)) for row in rows]
 
 
 def _saved(values: Sequence[Any]) -> SavedAnswer:
@@ -212,6 +220,14 @@ def holder_of(session: Session, token_hash: str, now: datetime) -> int:
     if known != fresh.id:  # another request of the same browser was first
         session.delete(fresh)
     return known
+
+
+def end_by_itself(session: Session, token_hash: str, ends_at: datetime) -> None:
+    """Let a browser's session end at a moment; one that already ends keeps its own."""
+    lasting = update(BrowserRow).where(
+        BrowserRow.token_hash == token_hash, BrowserRow.ends_at.is_(None)
+    )
+    session.execute(lasting.values(ends_at=ends_at))
 
 
 def seen_questions(session: Session, token_hash: str) -> frozenset[str]:

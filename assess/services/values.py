@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from assess.core.answers import Answer
 from assess.core.compiled import Compiled
+from assess.core.matching import Readiness
 from assess.core.outcome import Outcome
 
 
@@ -56,6 +57,15 @@ class Result:
     edition_number: int | None
     made_at: datetime
     compiled: Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The role a result recommends, and how well it fits."""
+
+    role: str
+    fit: float
+    readiness: Readiness
 
 
 @dataclass(frozen=True, slots=True)

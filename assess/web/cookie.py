@@ -23,8 +23,9 @@ from assess.web.clock import now
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _CSRF: Final = "csrf_token"
-# 400 days, the longest that browsers keep a cookie.
-_MAX_AGE: Final = 400 * 24 * 60 * 60
+# The longest that browsers keep a cookie.
+COOKIE_DAYS: Final = 400
+_MAX_AGE: Final = COOKIE_DAYS * 24 * 60 * 60
 
 
 class BrowserSession(SessionMixin):
@@ -187,6 +188,18 @@ def browser() -> str:
 def is_known() -> bool:
     """Say whether the request brought a cookie that still counts."""
     return bool(own().token) and not own().fresh
+
+
+def is_remembered() -> bool:
+    """Say whether there is something to forget: the database knows this browser, or may."""
+    opened = own()
+    return bool(opened.token) and (opened.state is not None or opened.unreachable)
+
+
+def is_shared() -> bool:
+    """Say whether this browser is on a shared computer, where its session ends by itself."""
+    opened = own()
+    return bool(opened.token and opened.state and opened.state.ends_at is not None)
 
 
 def account_id() -> int | None:

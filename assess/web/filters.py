@@ -7,7 +7,7 @@ from flask import Flask
 
 from assess.web.assets import asset
 from assess.web.charts import plot
-from assess.web.cookie import account_id, look
+from assess.web.cookie import account_id, is_remembered, is_shared, look
 
 PRODUCT = "Skills Compass"
 
@@ -15,7 +15,13 @@ PRODUCT = "Skills Compass"
 def init_templates(app: Flask) -> None:
     """Make the names known to every template."""
     app.jinja_env.globals.update(
-        asset=asset, account_id=account_id, look=look, plot=plot, product=PRODUCT
+        asset=asset,
+        account_id=account_id,
+        is_remembered=is_remembered,
+        is_shared=is_shared,
+        look=look,
+        plot=plot,
+        product=PRODUCT,
     )
     app.jinja_env.filters.update(
         lower_first=lower_first,

@@ -1,7 +1,7 @@
 """The form that starts an assessment."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import Regexp
 
 
@@ -10,3 +10,4 @@ class StartForm(FlaskForm):
 
     length = HiddenField()
     start_id = HiddenField(validators=[Regexp(r"[0-9a-f]{32}\Z")])
+    shared = BooleanField("This is a shared computer")

@@ -1,24 +1,27 @@
 """Home and the pages its footer leads to."""
 
 import secrets
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Final
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from assess.core.compiled import Compiled
-from assess.core.flow import first_open, minutes
+from assess.core.flow import minutes
 from assess.extensions import db
 from assess.services import attempts, editions
-from assess.services.values import Progress
+from assess.services.browsers import SHARED
+from assess.services.mine import holdings
 from assess.web.clock import now
-from assess.web.cookie import browser, is_known
+from assess.web.cookie import COOKIE_DAYS, browser, is_known, own
+from assess.web.onward import onward
 from assess.web.pages.forms import StartForm
 
 bp = Blueprint("pages", __name__)
 STANDARD: Final = "standard"
+# How many attempts home offers to go on with; My results has them all.
+OFFERED: Final = 4
 
 
 def lengths_of(compiled: Compiled) -> dict[str, tuple[int, int]]:
@@ -30,45 +33,21 @@ def lengths_of(compiled: Compiled) -> dict[str, tuple[int, int]]:
     return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """An attempt of this browser, and where to go on with it."""
-
-    started_at: datetime
-    finished_at: datetime | None
-    answered: int
-    asked: int
-    url: str
-
-
-def _offer(progress: Progress) -> Offer:
-    attempt = progress.attempt
-    public_id = attempt.public_id
-    following = first_open(attempt.form, progress.answered)
-    if attempt.finished_at is not None:
-        url = url_for("results.result", public_id=public_id)
-    elif following is None:
-        url = url_for("take.check", public_id=public_id)
-    else:
-        url = url_for("take.question", public_id=public_id, key=following)
-    return Offer(
-        attempt.started_at, attempt.finished_at, len(progress.answered), len(attempt.form), url
-    )
-
-
 @bp.get("/")
 def home() -> str:
     """Say what one gets here, and offer to start or to go on."""
     _, compiled = editions.current(db.session())
     form = StartForm(start_id=secrets.token_hex(16))
-    held = attempts.held_attempts(db.session(), browser()) if is_known() else []
+    held = holdings(db.session(), browser(), OFFERED) if is_known() else None
     return render_template(
         "pages/home.html",
         form=form,
         compiled=compiled,
         lengths=lengths_of(compiled),
         standard=STANDARD,
-        held=[_offer(progress) for progress in held],
+        held=[(one, onward(one)) for one in held.attempts] if held else [],
+        total=held.total if held else 0,
+        hours=SHARED // timedelta(hours=1),
     )
 
 
@@ -79,7 +58,12 @@ def start() -> Response:
     if not form.validate():
         abort(400)
     length = form.length.data or STANDARD
-    public_id = attempts.start(db.session(), browser(), form.start_id.data, length, now())
+    shared = bool(form.shared.data)
+    public_id = attempts.start(
+        db.session(), browser(), form.start_id.data, length, now(), shared=shared
+    )
+    if shared:
+        own().shorten()
     return redirect(url_for("take.practice", public_id=public_id), 303)
 
 
@@ -93,7 +77,13 @@ def method() -> str:
 @bp.get("/privacy")
 def privacy() -> str:
     """Tell what is kept, where, and what is not."""
-    return render_template("pages/privacy.html")
+    settings = current_app.extensions["assess_settings"]
+    return render_template(
+        "pages/privacy.html",
+        settings=settings,
+        cookie_days=COOKIE_DAYS,
+        hours=SHARED // timedelta(hours=1),
+    )
 
 
 @bp.get("/accessibility")

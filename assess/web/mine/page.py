@@ -1,0 +1,107 @@
+"""My results, made ready for its template."""
+
+import secrets
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from assess.services.mine import HeldAttempt, HeldResult, Holdings
+from assess.web.filters import day
+from assess.web.onward import onward
+
+State = Literal["under way", "adding questions", "finished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One attempt: how it stands, and what can be done with it.
+
+    ``again`` is the length to start again with; empty for the usual one. ``older`` says that
+    starting again would follow another edition.
+    """
+
+    held: HeldAttempt
+    state: State
+    url: str
+    older: bool
+    again: str
+    start_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A result to compare, as the comparison's address names it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """One page of the list, and the results there are to compare."""
+
+    cards: tuple[Card, ...]
+    total: int
+    page: int
+    pages: int
+    edition: int
+    choices: tuple[Choice, ...]
+
+    @classmethod
+    def of(
+        cls,
+        holdings: Holdings,
+        results: Collection[HeldResult],
+        edition: int,
+        lengths: Collection[str],
+    ) -> Self:
+        """Make the page.
+
+        Parameters
+        ----------
+        edition : int
+            The newest one, which a new attempt follows.
+        lengths : collection of str
+            The lengths it has.
+        """
+        return cls(
+            cards=tuple(_card(held, edition, lengths) for held in holdings.attempts),
+            total=holdings.total,
+            page=holdings.page,
+            pages=holdings.pages,
+            edition=edition,
+            choices=choices(results),
+        )
+
+
+def _card(held: HeldAttempt, edition: int, lengths: Collection[str]) -> Card:
+    attempt = held.attempt
+    return Card(
+        held=held,
+        state=_state(held),
+        url=onward(held),
+        older=attempt.edition_number != edition,
+        again=attempt.length if attempt.length in lengths else "",
+        start_id=secrets.token_hex(16),
+    )
+
+
+def _state(held: HeldAttempt) -> State:
+    if held.attempt.finished_at is not None:
+        return "finished"
+    return "adding questions" if held.newest else "under way"
+
+
+def choices(results: Collection[HeldResult]) -> tuple[Choice, ...]:
+    """Name results so that no two look alike: by day and role, and by the hour where needed."""
+    plain = [f"{day(one.made_at)}: {one.verdict.role}" for one in results]
+    count = Counter(plain)
+    return tuple(
+        Choice(f"{one.public_id}.{one.number}", _label(one, name, twice=count[name] > 1))
+        for one, name in zip(results, plain, strict=True)
+    )
+
+
+def _label(one: HeldResult, name: str, *, twice: bool) -> str:
+    return f"{name}, {one.made_at:%H:%M:%S} UTC" if twice else name
