@@ -53,6 +53,7 @@ _GRANTED: Final = (
 # Statements stand ready with their places: building one anew costs more than running it.
 _HELD: Final = _GRANTED.where(AttemptRow.public_id == bindparam("public_id"))
 _LOCKED: Final = _HELD.with_for_update(of=AttemptRow)
+_BY_ID: Final = _ATTEMPT.where(AttemptRow.id == bindparam("id"))
 _NEWEST_FIRST: Final = (
     _GRANTED.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
     .limit(bindparam("count"))
@@ -99,6 +100,20 @@ def held(session: Session, token_hash: str, public_id: str, *, lock: bool = Fals
     """
     named = {"token_hash": token_hash, "public_id": public_id}
     row = session.execute(_LOCKED if lock else _HELD, named).first()
+    if row is None:
+        raise NotFoundError("attempt")
+    return _attempt(session, tuple(row))
+
+
+def by_id(session: Session, attempt_id: int) -> Attempt:
+    """Return an attempt for whoever has another right to it than a browser's.
+
+    Raises
+    ------
+    NotFoundError
+        It was deleted meanwhile.
+    """
+    row = session.execute(_BY_ID, {"id": attempt_id}).first()
     if row is None:
         raise NotFoundError("attempt")
     return _attempt(session, tuple(row))

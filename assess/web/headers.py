@@ -41,7 +41,9 @@ def init_headers(app: Flask, *, secure: bool, hosts: Collection[str]) -> None:
     headers = HEADERS | ({"Strict-Transport-Security": HSTS} if secure else {})
 
     def set_headers(response: Response) -> Response:
-        response.headers.extend(headers)
+        # A page under a secret address says by itself that no other site may learn of it.
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
         # A shared computer must not keep private pages; what may be kept says so itself.
         response.headers.setdefault("Cache-Control", "no-store")
         return response

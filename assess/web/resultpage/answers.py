@@ -11,6 +11,7 @@ from assess.core.model import MISSING, Item
 from assess.core.outcome import Outcome
 from assess.core.scale import LEVELS, level_index
 from assess.services.values import Attempt, SavedAnswer
+from assess.web.resultpage.voice import TO_ONESELF, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class AnswersPage:
 
     attempt: Attempt
     skills: tuple[SkillAnswers, ...]
+    voice: Voice
 
     @classmethod
     def of(
@@ -64,6 +66,7 @@ class AnswersPage:
         saved: Mapping[str, SavedAnswer],
         outcome: Outcome,
         asked: Collection[str],
+        voice: Voice = TO_ONESELF,
     ) -> Self:
         """Make the page of a finished attempt, without the questions another still asks."""
         items = {item.key: item for bank in attempt.compiled.banks for item in bank.items}
@@ -80,7 +83,7 @@ class AnswersPage:
             unanswered = sum(key not in saved for key in part.questions)
             elsewhere = sum(key in saved and key in asked for key in part.questions)
             found.append(SkillAnswers(skill, level, following, rows, unanswered, elsewhere))
-        return cls(attempt, tuple(found))
+        return cls(attempt, tuple(found), voice)
 
 
 def _levels(skill: Skill, outcome: Outcome) -> tuple[str | None, tuple[str, str] | None]:

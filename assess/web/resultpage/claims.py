@@ -6,6 +6,7 @@ from assess.core.edition import Skill
 from assess.core.outcome import Outcome
 from assess.core.scoring import SkillScore
 from assess.web.filters import plural
+from assess.web.resultpage.voice import Voice
 
 # Fewer than two of either sort cannot tell a habit from a single answer.
 _FEWEST = 2
@@ -23,11 +24,11 @@ class ClaimRow:
     words: str
 
 
-def claim_rows(skills: tuple[Skill, ...], outcome: Outcome) -> tuple[ClaimRow, ...]:
+def claim_rows(skills: tuple[Skill, ...], outcome: Outcome, voice: Voice) -> tuple[ClaimRow, ...]:
     """Return the skills with enough of both sorts of answer."""
     scored = outcome.skills or {}
     return tuple(
-        _row(skill, scored[skill.key]) for skill in skills if _has_enough(scored[skill.key])
+        _row(skill, scored[skill.key], voice) for skill in skills if _has_enough(scored[skill.key])
     )
 
 
@@ -41,17 +42,21 @@ def _has_enough(scored: SkillScore) -> bool:
     return min(scored.claimed, scored.shown) >= _FEWEST
 
 
-def _row(skill: Skill, scored: SkillScore) -> ClaimRow:
+def _row(skill: Skill, scored: SkillScore, voice: Voice) -> ClaimRow:
     score = round(scored.score)
     claimed = round(min(100.0, max(0.0, scored.score + scored.self_view)))
-    return ClaimRow(skill.name, score, claimed, _words(scored.self_view, abs(claimed - score)))
+    words = _words(scored.self_view, abs(claimed - score), voice)
+    return ClaimRow(skill.name, score, claimed, words)
 
 
-def _words(self_view: float, shown: int) -> str:
+def _words(self_view: float, shown: int, voice: Voice) -> str:
     """Say the difference of the two figures that are shown (the scale ends at 0 and 100)."""
     distance = plural(shown, "point")
+    you, your = voice.you, voice.your
     if self_view >= _WORTH_SAYING:
-        return f"You rate yourself {distance} above what you showed"
-    if self_view <= -_WORTH_SAYING:
-        return f"You showed {distance} more than you claim"
-    return "Your own view and what you showed agree"
+        words = f"{you} rate {voice.yourself} {distance} above what {you} showed"
+    elif self_view <= -_WORTH_SAYING:
+        words = f"{you} showed {distance} more than {you} claim"
+    else:
+        words = f"{your} own view and what {you} showed agree"
+    return words[:1].upper() + words[1:]

@@ -12,6 +12,7 @@ from assess.services.values import Result
 from assess.web.resultpage.claims import ClaimRow, claim_rows, without_claims
 from assess.web.resultpage.rolecards import PayAxis, RoleCard, pay_axis, role_cards
 from assess.web.resultpage.skillrows import SkillRow, skill_rows
+from assess.web.resultpage.voice import TO_ONESELF, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,11 @@ class ResultPage:
     goal_in_reach: bool
     next_step: Role | None
     steps: tuple[Step, ...]
+    voice: Voice
 
     @classmethod
-    def of(cls, result: Result) -> Self:
-        """Make the page of a stored result."""
+    def of(cls, result: Result, voice: Voice = TO_ONESELF) -> Self:
+        """Make the page of a stored result, for the person or for somebody else to read."""
         outcome, compiled = result.outcome, result.compiled
         roles, skills = compiled.roles, compiled.edition.skills
         best = roles[outcome.recommended]
@@ -81,7 +83,7 @@ class ResultPage:
             runner_up_in_hundred=_in_hundred(outcome, outcome.runner_up),
             skills=rows,
             open_skills=tuple(row.name for row in rows if row.state == "not assessed"),
-            claims=claim_rows(skills, outcome),
+            claims=claim_rows(skills, outcome, voice),
             unclaimed=without_claims(skills, outcome),
             roles=cards,
             axis=axis,
@@ -89,6 +91,7 @@ class ResultPage:
             goal_in_reach=_in_reach(outcome),
             next_step=step,
             steps=_steps(skills, outcome, step or best, only=None if step else outcome.focus),
+            voice=voice,
         )
 
 
