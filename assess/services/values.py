@@ -87,6 +87,16 @@ class Progress:
     answered: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What deleting would take. ``holders`` counts the rights to see one of the attempts."""
+
+    attempts: int
+    answers: int
+    results: int
+    holders: int
+
+
 Scheme = Literal["system", "light", "dark"]
 Motion = Literal["system", "reduced"]
 
