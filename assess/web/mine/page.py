@@ -94,14 +94,13 @@ def _state(held: HeldAttempt) -> State:
 
 
 def choices(results: Collection[HeldResult]) -> tuple[Choice, ...]:
-    """Name results so that no two look alike: by day and role, and by the hour where needed."""
+    """Name results, newest first, so that no two look alike: by day and role, else counted."""
     plain = [f"{day(one.made_at)}: {one.verdict.role}" for one in results]
-    count = Counter(plain)
-    return tuple(
-        Choice(f"{one.public_id}.{one.number}", _label(one, name, twice=count[name] > 1))
-        for one, name in zip(results, plain, strict=True)
-    )
-
-
-def _label(one: HeldResult, name: str, *, twice: bool) -> str:
-    return f"{name}, {one.made_at:%H:%M:%S} UTC" if twice else name
+    alike = Counter(plain)
+    left = Counter(plain)
+    found = []
+    for one, name in zip(results, plain, strict=True):
+        label = f"{name} ({left[name]} of {alike[name]})" if alike[name] > 1 else name
+        left[name] -= 1
+        found.append(Choice(f"{one.public_id}.{one.number}", label))
+    return tuple(found)
