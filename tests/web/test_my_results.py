@@ -177,6 +177,7 @@ def test_two_results_can_be_compared_the_newest_with_the_one_before(visitor: Vis
     html = JustHTML(page.text, sanitize=False)
     chosen = [one.attrs["value"] for one in html.query("select option[selected]") if one.attrs]
     assert chosen == [f"{first.removeprefix('/a/')}.1", f"{second.removeprefix('/a/')}.1"]
+    assert "Then and now" in words(page)
     labels = [one.to_text() for one in html.query("#a option")]
     assert [label[-8:] for label in labels] == ["(2 of 2)", "(1 of 2)"], "alike, told apart"
 

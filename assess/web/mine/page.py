@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from assess.services.mine import HeldAttempt, HeldResult, Holdings
-from assess.web.filters import day
+from assess.web.filters import short_day
 from assess.web.onward import onward
 
 State = Literal["under way", "adding questions", "finished"]
@@ -95,7 +95,7 @@ def _state(held: HeldAttempt) -> State:
 
 def choices(results: Collection[HeldResult]) -> tuple[Choice, ...]:
     """Name results, newest first, so that no two look alike: by day and role, else counted."""
-    plain = [f"{day(one.made_at)}: {one.verdict.role}" for one in results]
+    plain = [f"{short_day(one.made_at)}: {one.verdict.role}" for one in results]
     alike = Counter(plain)
     left = Counter(plain)
     found = []
