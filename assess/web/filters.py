@@ -44,6 +44,11 @@ def day(moment: datetime) -> str:
     return f"{moment:%B} {moment.day}, {moment.year}"
 
 
+def short_day(moment: datetime) -> str:
+    """Write a day where room is scarce: ``Nov 22, 2026``."""
+    return f"{moment:%b} {moment.day}, {moment.year}"
+
+
 def points(value: float) -> str:
     """Write points with one decimal, a true minus sign, and no bare ``-0.0``."""
     rounded = round(value, 1) + 0.0

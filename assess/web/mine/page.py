@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from assess.services.mine import HeldAttempt, HeldResult, Holdings
-from assess.web.filters import day
+from assess.web.filters import short_day
 from assess.web.onward import onward
 
 State = Literal["under way", "adding questions", "finished"]
@@ -94,14 +94,13 @@ def _state(held: HeldAttempt) -> State:
 
 
 def choices(results: Collection[HeldResult]) -> tuple[Choice, ...]:
-    """Name results so that no two look alike: by day and role, and by the hour where needed."""
-    plain = [f"{day(one.made_at)}: {one.verdict.role}" for one in results]
-    count = Counter(plain)
-    return tuple(
-        Choice(f"{one.public_id}.{one.number}", _label(one, name, twice=count[name] > 1))
-        for one, name in zip(results, plain, strict=True)
-    )
-
-
-def _label(one: HeldResult, name: str, *, twice: bool) -> str:
-    return f"{name}, {one.made_at:%H:%M:%S} UTC" if twice else name
+    """Name results, newest first, so that no two look alike: by day and role, else counted."""
+    plain = [f"{short_day(one.made_at)}: {one.verdict.role}" for one in results]
+    alike = Counter(plain)
+    left = Counter(plain)
+    found = []
+    for one, name in zip(results, plain, strict=True):
+        label = f"{name} ({left[name]} of {alike[name]})" if alike[name] > 1 else name
+        left[name] -= 1
+        found.append(Choice(f"{one.public_id}.{one.number}", label))
+    return tuple(found)

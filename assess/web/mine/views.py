@@ -42,13 +42,13 @@ def results() -> str:
 @bp.route("/forget", methods=["GET", "POST"])
 def forget() -> Response | str:
     """Tell what forgetting means here, and forget."""
+    if not cookie.is_remembered():
+        return render_template("mine/forgotten.html", done="done" in request.args)
     form = TokenForm()
     if form.validate_on_submit():
         browsers.forget(db.session(), cookie.browser())
         cookie.own().replace_token()
         return redirect(url_for("mine.forget", done=1), 303)
-    if not cookie.is_remembered():
-        return render_template("mine/forgotten.html", done="done" in request.args)
     held = holdings(db.session(), cookie.browser(), NAMED)
     return render_template("mine/forget.html", form=form, held=held)
 

@@ -1,0 +1,145 @@
+"""A shared computer: the session ends with the browser, and by itself after some hours."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from assess.core.compiled import Compiled
+from tests.records import records, unchanged
+from tests.visitor import Visitor, checked, notices, words
+from tests.web.test_my_results import sign_up
+
+Clock = Callable[[datetime], None]
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Return a way to set the clock that the web looks at."""
+
+    def set_to(moment: datetime) -> None:
+        for room in ("cookie", "pages.views", "take.views", "mine.views"):
+            monkeypatch.setattr(f"assess.web.{room}.now", lambda: moment)
+
+    set_to(NOW)
+    return set_to
+
+
+def start_shared(visitor: Visitor) -> str:
+    """Start with the box ticked, and return the attempt's path."""
+    response = visitor.submit(visitor.get("/"), shared="y")
+    assert response.status_code == 303
+    [cookie] = response.headers.getlist("Set-Cookie")
+    assert "Max-Age" not in cookie
+    assert "Expires" not in cookie
+    assert "HttpOnly" in cookie
+    return response.location.removesuffix("/practice")
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_box_is_not_ticked_by_us_and_says_what_it_does(visitor: Visitor) -> None:
+    page = visitor.get("/")
+    assert "This is a shared computer" in words(page, ".check")
+    assert "when it is closed, after 12 hours at the latest" in words(page, ".check")
+    assert "what you did here before" not in words(page, ".check")
+    visitor.submit(page)
+    assert "That goes for what you did here before, too." in words(visitor.get("/"), ".check")
+
+
+def test_who_is_signed_in_is_told_that_the_account_keeps_everything(
+    person: Visitor, sqlite_session: Session
+) -> None:
+    person.start()
+    sign_up(sqlite_session)
+    assert "Your account keeps everything." in words(person.get("/"), ".check")
+
+
+def test_it_ends_twelve_hours_after_the_start(
+    visitor: Visitor, session: Session, shipped: Compiled, clock: Clock
+) -> None:
+    attempt = start_shared(visitor)
+    key = shipped.forms["standard"][0]
+    question = visitor.get(f"{attempt}/q/{key}")
+    assert records(session)["browser"][0]["ends_at"] == NOW + 12 * HOUR
+    clock(NOW + 12 * HOUR - timedelta(seconds=1))
+    visitor.get(attempt)
+    clock(NOW + 12 * HOUR)
+    with unchanged(session):
+        late = visitor.submit(question, answer="b")
+        assert late.status_code == 404
+        assert checked(late) == ["b"], "what was chosen stays on the page"
+        assert notices(late)
+        visitor.get(attempt, 404)
+        visitor.get(f"{attempt}/result", 404)
+    fresh = visitor.get("/")
+    assert "Welcome back" not in words(fresh)
+    assert "This is a shared computer" in words(fresh, ".check"), "it is asked anew"
+
+
+def test_starting_again_does_not_make_it_longer(
+    visitor: Visitor, session: Session, clock: Clock
+) -> None:
+    first = start_shared(visitor)
+    clock(NOW + 11 * HOUR)
+    assert ".check" not in visitor.get("/").text
+    assert "This is a shared computer" not in words(visitor.get("/"))
+    second = visitor.submit(visitor.get("/"), shared="y").location.removesuffix("/practice")
+    assert records(session)["browser"][0]["ends_at"] == NOW + 12 * HOUR
+    visitor.get(second)
+    clock(NOW + 13 * HOUR)
+    for attempt in (first, second):
+        visitor.get(attempt, 404)
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_double_click_is_one_start_on_one_shared_computer(
+    visitor: Visitor, session: Session
+) -> None:
+    home = visitor.get("/")
+    first, second = (visitor.submit(home, shared="y") for _ in range(2))
+    assert first.location == second.location
+    assert len(records(session)["attempt"]) == len(records(session)["browser"]) == 1
+    for response in (first, second):
+        assert "Max-Age" not in response.headers["Set-Cookie"]
+
+
+def test_a_browser_with_earlier_attempts_loses_them_too(visitor: Visitor, clock: Clock) -> None:
+    earlier = visitor.start()
+    start_shared(visitor)
+    visitor.get(earlier)
+    clock(NOW + 13 * HOUR)
+    visitor.get(earlier, 404)
+
+
+@pytest.mark.usefixtures("clock")
+def test_without_the_box_nothing_ends(visitor: Visitor, session: Session) -> None:
+    response = visitor.submit(visitor.get("/"))
+    assert "Set-Cookie" not in response.headers
+    assert records(session)["browser"][0]["ends_at"] is None
+
+
+@pytest.mark.parametrize("value", ["", "false", "n", "x" * 5000, "\x00", "\u202e", "<b>", "😀"])
+def test_any_value_of_the_box_is_yes_or_no(value: str, person: Visitor) -> None:
+    response = person.submit(person.get("/"), shared=value)
+    assert response.status_code == 303
+    assert ("Set-Cookie" in response.headers) == (value not in ("", "false"))
+
+
+@pytest.mark.usefixtures("clock")
+def test_private_pages_remind_gently_and_lead_to_the_code(
+    person: Visitor, shipped: Compiled
+) -> None:
+    assert "Shared computer" not in words(person.get("/"), ".reminder")
+    attempt = start_shared(person)
+    key = shipped.forms["standard"][0]
+    for path in (attempt, f"{attempt}/q/{key}", f"{attempt}/check", f"{attempt}/practice"):
+        page = person.get(path)
+        assert "this browser forgets you when you close it" in words(page, ".reminder")
+        assert f'<a href="{attempt}/code">Save your code</a>' in page.text
+    assert '<a href="/mine">Save your code</a>' in person.get("/").text
+    assert words(person.get("/a/" + "0" * 20, 404), ".reminder") == ""
+    person.submit(person.get("/forget"))
+    assert words(person.get("/"), ".reminder") == ""
