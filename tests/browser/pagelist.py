@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from assess.core.edition import Question
 from tests.browser.afterwards import AFTERWARDS, Reach, result_of
+from tests.browser.pages_compare import PAGES as COMPARE
 from tests.browser.person import CONTINUE, FINISH, Person, best
 
 
@@ -217,4 +218,5 @@ PAGES: Final[dict[str, Reach]] = {
     "check, all unfolded": _check_unfolded,
     "check, nothing answered": _finish_in_vain,
     **AFTERWARDS,
+    **COMPARE,
 }
