@@ -43,30 +43,32 @@ def read_json(raw: bytes, max_bytes: int) -> object:
         raise JsonError("nested too deeply") from None
     except json.JSONDecodeError as error:
         raise JsonError(f"not JSON: {error}") from None
-    except ValueError as error:
-        raise JsonError(str(error)) from None
+    except JsonError:
+        raise
+    except ValueError:  # Python's own limit on the digits of a whole number
+        raise JsonError("holds a number that is too large") from None
     _refuse_odd(found)
     return found
 
 
 def refuse_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Make an object of its pairs; raises ``ValueError`` where a key stands twice."""
+    """Make an object of its pairs; raises ``JsonError`` where a key stands twice."""
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"the key “{key}” stands twice")
+            raise JsonError(f"the key “{key}” stands twice")
         found[key] = value
     return found
 
 
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise JsonError(f"{name} is no number")
 
 
 def _finite(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
-        raise ValueError("holds a number that is too large")
+        raise JsonError("holds a number that is too large")
     return value
 
 
@@ -77,9 +79,9 @@ def _refuse_odd(document: object) -> None:
     """
     level = [document]
     for _ in range(MAX_DEPTH):
-        level = [part for whole in level for part in _parts(whole)]
         if any(_SURROGATE.search(part) for part in level if isinstance(part, str)):
             raise JsonError("holds a character that is only half there")
+        level = [part for whole in level for part in _parts(whole)]
         if not level:
             return
     raise JsonError("nested too deeply")
