@@ -7,11 +7,10 @@ from typing import Any, Final, NoReturn
 
 import yaml
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from assess.core.context import CONTEXT_KINDS
 from assess.core.edition import Edition
-from assess.core.fields import escape_unsafe
+from assess.core.faults import faults_in
+from assess.core.jsontext import refuse_repeats
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_DEPTH: Final = 30
@@ -99,7 +98,7 @@ def edition_from(document: object) -> Edition:
     try:
         return Edition.model_validate(document)
     except ValidationError as error:
-        raise EditionError(tuple(_findings(error.errors()))) from None
+        raise EditionError(tuple(faults_in(error, "an edition"))) from None
 
 
 def _parse(text: str | bytes) -> object:
@@ -109,7 +108,7 @@ def _parse(text: str | bytes) -> object:
     try:
         decoded = raw.decode("utf-8-sig")
         if decoded.lstrip().startswith("{"):
-            return json.loads(decoded, object_pairs_hook=_no_repeats)
+            return json.loads(decoded, object_pairs_hook=refuse_repeats)
         return _load_yaml(decoded)
     except EditionError:
         raise
@@ -123,80 +122,12 @@ def _parse(text: str | bytes) -> object:
         raise EditionError((f"document: {error}",)) from None
 
 
-def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        repeated = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key “{repeated}” stands twice")
-    return found
-
-
 def _yaml_finding(error: yaml.MarkedYAMLError) -> str:
     mark = error.problem_mark or error.context_mark
     place = f"line {mark.line + 1}" if mark else "document"
     # PyYAML has a limit of its own since 6.0.4, met while it looks ahead of our events.
     deep = "nesting depth" in str(error.problem)
     return f"{place}: {'nested too deeply' if deep else error.problem or error}"
-
-
-# pydantic's words are for programmers; an editor reads these.
-_WORDS: Final = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a field of an edition",
-    "string_type": "must be text",
-    "bool_type": "must be true or false",
-    "int_type": "must be a whole number",
-    "float_type": "must be a number",
-    "finite_number": "must be a finite number",
-    "tuple_type": "must be a list",
-    "dict_type": "must be a mapping",
-    "model_type": "must be a mapping",
-    "literal_error": "must be one of {expected}",
-    "too_short": "needs at least {min_length}, has {actual_length}",
-    "too_long": "may have at most {max_length}, has {actual_length}",
-    "string_too_short": "must not be empty",
-    "string_too_long": "may have at most {max_length} characters",
-    "greater_than": "must be more than {gt}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than": "must be less than {lt}",
-    "less_than_equal": "must be at most {le}",
-}
-
-
-def _findings(details: list[ErrorDetails]) -> list[str]:
-    """Say each fault once: a list with a bad part is not also a part too short."""
-    outer = {
-        place[:length]
-        for place in (detail["loc"] for detail in details)
-        for length in range(len(place))
-    }
-    return [
-        _finding(detail)
-        for detail in details
-        if detail["type"] != "too_short" or detail["loc"] not in outer
-    ]
-
-
-def _finding(detail: ErrorDetails) -> str:
-    """Say one pydantic error as ``place: sentence``."""
-    words = _WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
-    message = words.format_map(detail.get("ctx", {})) if detail["type"] in _WORDS else words
-    place = _place(detail["loc"])
-    return escape_unsafe(f"{place}: {message}" if place else message)
-
-
-def _place(location: tuple[int | str, ...]) -> str:
-    parts: list[str] = []
-    previous: int | str = ""
-    for part in location:
-        if isinstance(part, int):
-            parts.append(f"[{part}]")
-        elif previous != "context" or part not in CONTEXT_KINDS:
-            # The branch of a union is pydantic's own step, not a place in the document.
-            parts.append(f".{part}")
-        previous = part
-    return "".join(parts).removeprefix(".")
 
 
 def to_data(edition: Edition) -> dict[str, Any]:

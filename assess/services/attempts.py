@@ -25,6 +25,11 @@ _ID_LENGTH: Final = 20
 _PUBLIC_ID: Final = select(AttemptRow.public_id).where(AttemptRow.id == bindparam("id"))
 
 
+def new_public_id() -> str:
+    """Return a name for an attempt's address: random, and no secret."""
+    return "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH))
+
+
 def start(
     session: Session,
     token_hash: str,
@@ -68,7 +73,7 @@ def start(
     def work() -> str:
         holder = lookup.holder_of(session, token_hash, now)
         attempt = {
-            "public_id": "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH)),
+            "public_id": new_public_id(),
             "start_key": start_key,
             "edition_number": number,
             "length": length,

@@ -1,6 +1,9 @@
 """Published editions: publish one, list them, fetch one ready for work."""
 
+from collections import OrderedDict
 from datetime import datetime
+from threading import Lock
+from typing import Final
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
@@ -8,7 +11,7 @@ from sqlalchemy.orm import Session
 from assess.core.codec import canonical_json, digest
 from assess.core.compiled import Compiled
 from assess.core.edition import Edition
-from assess.models import EditionRow
+from assess.models import EditionRow, ImportedEditionRow
 from assess.services.database import read, write
 from assess.services.errors import NotFoundError, UnavailableError
 from assess.services.translate import compiled_from, info_from
@@ -17,6 +20,10 @@ from assess.services.values import EditionInfo
 # Compiled editions by digest. The digest names the content, so nothing here grows old,
 # and two databases in one process cannot mix their editions up.
 _shelf: dict[str, Compiled] = {}
+# Those that came with somebody's result. Strangers bring them, so only some are kept ready.
+_borrowed: OrderedDict[str, Compiled] = OrderedDict()
+_BORROWED: Final = 16
+_borrowing: Final = Lock()
 
 
 def publish(session: Session, edition: Edition, by: str, note: str, now: datetime) -> EditionInfo:
@@ -81,15 +88,41 @@ def current(session: Session) -> tuple[int, Compiled]:
 
 
 def by_digest(session: Session, fingerprint: str) -> Compiled:
-    """Return the edition with a digest, compiled once a process."""
+    """Return the edition with a digest, compiled once a process.
+
+    Also finds editions that came with an imported result; of those only the last used are
+    kept ready.
+    """
     kept = _shelf.get(fingerprint)
     if kept is None:
         query = select(EditionRow.document).where(EditionRow.digest == fingerprint)
         document = read(session, lambda: session.scalar(query))
         if document is None:
-            raise NotFoundError(f"edition with digest {fingerprint}")
+            return _borrow(session, fingerprint)
         kept = _shelf[fingerprint] = compiled_from(document)
     return kept
+
+
+def _borrow(session: Session, fingerprint: str) -> Compiled:
+    with _borrowing:
+        kept = _borrowed.pop(fingerprint, None)
+    if kept is None:
+        query = select(ImportedEditionRow.document).where(ImportedEditionRow.digest == fingerprint)
+        document = read(session, lambda: session.scalar(query))
+        if document is None:
+            raise NotFoundError(f"edition with digest {fingerprint}")
+        kept = compiled_from(document)
+    with _borrowing:
+        _borrowed[fingerprint] = kept
+        while len(_borrowed) > _BORROWED:
+            _borrowed.popitem(last=False)
+    return kept
+
+
+def number_of(session: Session, fingerprint: str) -> int | None:
+    """Return the number under which a digest is published here, if it is."""
+    query = select(EditionRow.number).where(EditionRow.digest == fingerprint)
+    return read(session, lambda: session.scalar(query))
 
 
 def _digest_of(session: Session, number: int) -> str | None:

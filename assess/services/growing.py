@@ -40,7 +40,12 @@ def grow(session: Session, token_hash: str, public_id: str, length: str) -> Atte
 
 
 def longer_lengths(attempt: Attempt) -> dict[str, int]:
-    """Return the lengths an attempt can grow to, with the questions each would add."""
+    """Return the lengths an attempt can grow to, with the questions each would add.
+
+    One that pins an edition of another site stays as it is: that edition is not asked here.
+    """
+    if attempt.edition_number is None:
+        return {}
     lengths = attempt.compiled.edition.lengths
     asked = lengths.get(attempt.length, 0)
     found: dict[str, int] = {}

@@ -1,0 +1,79 @@
+"""Bringing in a result from a file."""
+
+import ipaddress
+from math import ceil
+from typing import Final
+
+from flask import current_app, redirect, render_template, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from assess.core.takeout.document import MAX_BYTES
+from assess.core.takeout.reading import TakeoutError
+from assess.extensions import db
+from assess.services import importing
+from assess.services.errors import TooManyError
+from assess.services.throttle import bucket
+from assess.web.clock import now
+from assess.web.cookie import browser
+from assess.web.data.forms import BringForm
+from assess.web.data.routes import bp
+from assess.web.filters import plural
+
+# The file, and what a form adds around it.
+_REQUEST: Final = MAX_BYTES + 64 * 1024
+_TOO_LARGE: Final = "This file is too large: 5 MB is the most. Files saved here are much smaller."
+_Page = Response | str | tuple[str, int]
+
+
+@bp.url_value_preprocessor
+def _take_larger_files(endpoint: str | None, _: object) -> None:
+    """Let this one route take more; it runs before the form's token is looked for."""
+    if endpoint == "data.bring":
+        request.max_content_length = _REQUEST
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def _too_large(_: RequestEntityTooLarge) -> tuple[str, int]:
+    """Say so on the page itself. What was sent is not read, so the form is a fresh one."""
+    return _page(BringForm(formdata=None), _TOO_LARGE), 413
+
+
+@bp.route("/import", methods=["GET", "POST"])
+def bring() -> _Page:
+    """Bring in a result from a file: one upload, checked wholly, then kept."""
+    form = BringForm()
+    if form.validate_on_submit():
+        raw = form.file.data.read(MAX_BYTES + 1)
+        try:
+            importing.count_try(db.session(), _bucket(), now())
+            public_id = importing.bring(db.session(), browser(), raw, now())
+            return redirect(url_for("results.result", public_id=public_id), 303)
+        except TakeoutError as error:
+            return _page(form, *error.faults), 422
+        except TooManyError as error:
+            minutes = plural(ceil(error.wait.total_seconds() / 60), "minute")
+            told = f"There were many files from your network. Try again in {minutes}."
+            return _page(form, told), 429
+    if form.is_submitted():
+        return _page(form, "Choose a file first."), 422
+    return _page(form)
+
+
+def _page(form: BringForm, *faults: str) -> str:
+    return render_template("data/bring.html", form=form, faults=faults)
+
+
+def _bucket() -> str:
+    return bucket(current_app.config["SECRET_KEY"], importing.LIMIT, _network())
+
+
+def _network() -> str:
+    """Return the address to count by; of IPv6 the half that a connection is given."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((address, 64), strict=False))
