@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +26,19 @@ class Limit:
 def bucket(key: bytes, limit: Limit, who: str) -> str:
     """Return the name a limit is counted under for someone: a keyed hash, nothing personal."""
     return hmac.new(key, f"{limit.name}:{who}".encode(), hashlib.sha256).hexdigest()
+
+
+def network(address: str | None) -> str:
+    """Return what an address is counted as: an IPv6 one as its /64, which one home has whole."""
+    try:
+        found = ipaddress.ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(found) >> 64 << 64, 64)))
 
 
 def count(session: Session, limit: Limit, name: str, now: datetime) -> None:
@@ -59,7 +73,15 @@ def clear(session: Session, name: str) -> None:
 
 
 def _locked(session: Session, name: str, now: datetime) -> ThrottleRow:
+    query = (
+        select(ThrottleRow)
+        .where(ThrottleRow.bucket == name)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    known = session.scalar(query)
+    if known is not None:
+        return known
     fresh = {"bucket": name, "count": 0, "began_at": now, "last_at": now}
     lookup.insert_if_absent(session, ThrottleRow, ("bucket",), fresh)
-    query = select(ThrottleRow).where(ThrottleRow.bucket == name).with_for_update()
-    return session.scalars(query, execution_options={"populate_existing": True}).one()
+    return session.scalars(query).one()
