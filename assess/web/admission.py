@@ -31,6 +31,11 @@ class RefusedCodeError(Exception):
         self.wait = wait
 
 
+def readable(typed: str) -> str:
+    """Return what was typed as it can stand in the field again: without what cannot be seen."""
+    return "".join(sign for sign in typed if sign.isprintable())
+
+
 def admit(typed: str, *, only: str | None = None) -> Opened:
     """Open the attempt of a code in this browser.
 

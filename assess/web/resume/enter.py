@@ -10,7 +10,7 @@ from assess.extensions import db
 from assess.services import attempts
 from assess.services.errors import UnavailableError
 from assess.services.resume import Opened
-from assess.web.admission import RefusedCodeError, admit
+from assess.web.admission import RefusedCodeError, admit, readable
 from assess.web.cookie import browser
 from assess.web.errors import RETRY_SECONDS, error_page, retry_after
 from assess.web.resume.forms import CodeForm, OpenForm
@@ -52,8 +52,8 @@ def _where_it_stopped(opened: Opened) -> str:
 def _page(message: str | None = None, notice: tuple[str, str] | None = None) -> str:
     """Draw the form with what was typed, or what the link had in it."""
     form = CodeForm()
-    if form.code.data is None:
-        form.code.data = (request.view_args or {}).get("code")
+    given = form.code.data if form.code.data is not None else (request.view_args or {}).get("code")
+    form.code.data = readable(given or "")
     return render_template("resume/enter.html", form=form, message=message, notice=notice)
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import urlsplit
 
 from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from assess.config import MailSettings, Settings
+from assess.config import MailSettings, Settings, is_loopback
 from assess.core.codes import groups, show
 from assess.extensions import db
 from assess.services import resume
@@ -24,7 +25,11 @@ from assess.web.resume.routes import bp
 
 @dataclass(frozen=True, slots=True)
 class SavePage:
-    """The code of an attempt as its holder sees it; without one where it cannot be shown."""
+    """The code of an attempt as its holder sees it.
+
+    ``line``, ``link`` and ``qr`` are empty where the code cannot be shown; ``here_only`` where
+    no other device can reach this site.
+    """
 
     public_id: str
     finished: bool
@@ -34,6 +39,7 @@ class SavePage:
     link: str
     qr: Qr | None
     by_mail: bool
+    here_only: bool
 
     @classmethod
     def of(cls, public_id: str, found: ResumeCode) -> Self:
@@ -48,17 +54,14 @@ class SavePage:
             groups=groups(code),
             link=link,
             qr=qr_of(link) if link else None,
-            by_mail=bool(link) and _mail() is not None,
+            by_mail=bool(link) and _settings().mail is not None,
+            here_only=is_loopback(urlsplit(_settings().address).hostname or ""),
         )
 
 
 def _settings() -> Settings:
     settings: Settings = current_app.extensions["assess_settings"]
     return settings
-
-
-def _mail() -> MailSettings | None:
-    return _settings().mail
 
 
 def _page(public_id: str) -> SavePage:
@@ -101,7 +104,7 @@ def save(public_id: str) -> Response | tuple[str, int]:
 def mail(public_id: str) -> Response | tuple[str, int]:
     """Send the code to an address that is used once and kept nowhere."""
     page = _page(public_id)
-    settings = _mail()
+    settings = _settings().mail
     if settings is None or not page.by_mail:
         raise NotFoundError("mail")
     form = MailForm()

@@ -24,7 +24,7 @@ from assess.services.errors import (
     TooManyError,
     UnavailableError,
 )
-from assess.web.admission import RefusedCodeError
+from assess.web.admission import RefusedCodeError, readable
 from assess.web.cookie import browser
 from assess.web.errors import RETRY_SECONDS, error_page, retry_after, too_many, wait_words
 from assess.web.take.page import QuestionPage, is_from_check
@@ -197,7 +197,7 @@ def _page() -> QuestionPage | None:
         save_id=secrets.token_urlsafe(12),
         seen=request.form.get("seen", ""),
         to_check=is_from_check(),
-        code=request.form.get("code"),
+        code=readable(request.form["code"]) if "code" in request.form else None,
     )
 
 
