@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -13,11 +13,15 @@ from assess.core.answers import read_answer
 from assess.core.compiled import Compiled, choose_form
 from assess.core.saving import decide
 from assess.models import AttemptRow
-from assess.services import editions, lookup
+from assess.services import editions, lookup, throttle
 from assess.services.browsers import SHARED
 from assess.services.database import read, write
 from assess.services.errors import ConflictError, FinishedError, NotFoundError
+from assess.services.throttle import Limit
 from assess.services.values import Attempt, Progress, SavedAnswer
+
+# Far beyond what a person can choose, and enough to stop a program that runs wild.
+ANSWERS: Final = Limit("answers", 120, timedelta(minutes=1))
 
 # Without letters that are easily taken for a figure; 20 of them are 100 bits.
 _ID_LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -179,9 +183,13 @@ def save_answer(
         The attempt is finished and holds another answer.
     ConflictError
         Another page saved another answer meanwhile.
+    TooManyError
+        This browser has changed too many answers within a minute.
     UnavailableError
         The database is busy or away.
     """
+    # The hash is nothing personal, and only this browser has it: no other key is needed.
+    counted = throttle.bucket(token_hash.encode(), ANSWERS, "")
 
     def work() -> Attempt:
         attempt = lookup.held(session, token_hash, public_id, lock=True)
@@ -197,6 +205,7 @@ def save_answer(
             raise FinishedError
         if decision == "conflict" and stored is not None:
             raise ConflictError(stored)
+        throttle.count(session, ANSWERS, counted, now)
         lookup.put_answer(session, attempt.id, save.question, given, now)
         return attempt
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -47,6 +48,19 @@ class Limit:
 def bucket(key: bytes, limit: Limit, who: str) -> str:
     """Return the name a limit is counted under for someone: a keyed hash, nothing personal."""
     return hmac.new(key, f"{limit.name}:{who}".encode(), hashlib.sha256).hexdigest()
+
+
+def network(address: str | None) -> str:
+    """Return what an address is counted as: an IPv6 one as its /64, which one home has whole."""
+    try:
+        found = ipaddress.ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(found) >> 64 << 64, 64)))
 
 
 def count(session: Session, limit: Limit, name: str, now: datetime) -> None:

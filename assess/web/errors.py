@@ -1,12 +1,14 @@
 """From what went wrong to a page that says so plainly and shows a way on."""
 
+from datetime import timedelta
+from math import ceil
 from typing import Final
 
-from flask import Flask, Response, current_app, make_response, render_template
+from flask import Flask, Response, current_app, make_response, render_template, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from assess.services.errors import NotFoundError, UnavailableError
+from assess.services.errors import NotFoundError, TooManyError, UnavailableError
 
 _PAGES: Final = {
     400: (
@@ -27,7 +29,7 @@ _PAGES: Final = {
         "We can’t find this page",
         (
             "The address may have a typo, or the page belongs to another browser. If you started "
-            "in another browser, open it there. After clearing cookies it cannot be opened again."
+            "in another browser, open it there, or come back here with your code."
         ),
     ),
     405: (
@@ -37,6 +39,10 @@ _PAGES: Final = {
     413: (
         "That was too much to send at once",
         "The form was larger than this page accepts. Nothing was changed.",
+    ),
+    429: (
+        "That was a lot at once",
+        "To keep everyone’s answers safe, there is a limit. Nothing was changed.",
     ),
     503: (
         "We can’t reach our records right now",
@@ -55,15 +61,20 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(NotFoundError, lambda _: error_page(404))
     app.register_error_handler(UnavailableError, _unavailable)
+    app.register_error_handler(TooManyError, too_many)
     app.register_error_handler(HTTPException, _http)
 
 
-def error_page(status: int) -> Response:
-    """Return the page for a status."""
+def error_page(status: int, *, more: str = "") -> Response:
+    """Return the page for a status; ``more`` is one more sentence on it."""
     known = status if status in _PAGES else 400 if status < 500 else 500
     title, sentence = _PAGES[known]
+    by_code = url_for("resume.enter") if status == 404 else None
     response = make_response(
-        render_template("errors/error.html", title=title, sentence=sentence), status
+        render_template(
+            "errors/error.html", title=title, sentence=f"{sentence} {more}".strip(), by_code=by_code
+        ),
+        status,
     )
     if status == 503:
         response.headers["Retry-After"] = RETRY_SECONDS
@@ -85,8 +96,32 @@ def _unavailable(error: UnavailableError) -> Response:
     return error_page(503)
 
 
+def wait_words(wait: timedelta) -> str:
+    """Say how long to wait: ``20 seconds``, ``3 minutes``, ``2 hours``, always enough."""
+    seconds = max(1, ceil(wait.total_seconds()))
+    for unit, size in (("second", 1), ("minute", 60), ("hour", 3600)):
+        count = ceil(seconds / size)
+        if count < 60 or unit == "hour":
+            break
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def retry_after(response: Response, wait: timedelta) -> Response:
+    """Tell programs, too, how long to wait."""
+    response.headers["Retry-After"] = str(max(1, ceil(wait.total_seconds())))
+    return response
+
+
+def too_many(error: TooManyError) -> Response:
+    """Return the page for something that was tried too often."""
+    more = f"Please wait {wait_words(error.wait)}, then try again."
+    return retry_after(error_page(429, more=more), error.wait)
+
+
 def _expired(_: CSRFError) -> Response:
     """A form from a page that this browser no longer vouches for."""
     title = "This page was open for too long"
     sentence = "Go back, reload the page and send it again. Nothing was changed."
-    return make_response(render_template("errors/error.html", title=title, sentence=sentence), 400)
+    return make_response(
+        render_template("errors/error.html", title=title, sentence=sentence, by_code=None), 400
+    )

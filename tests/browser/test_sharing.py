@@ -80,7 +80,7 @@ def test_the_copy_button_is_there_where_it_works_and_says_so(new_person: NewPers
         "() => { navigator.clipboard.writeText = () => Promise.reject(new Error()) }"
     )
     person.page.get_by_role("button", name="Copy").click()
-    expect(person.page.locator("[data-copied]")).to_contain_text("The link is selected")
+    expect(person.page.locator("[data-copied]")).to_contain_text("It is selected now")
     assert person.page.evaluate("getSelection().toString()").strip().endswith(link)
 
 

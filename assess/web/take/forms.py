@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp
 
@@ -19,7 +19,9 @@ class AnswerForm(FlaskForm):
 
     ``save_id`` names this page, ``seen`` the save it was drawn from, ``turn`` counts the
     choices made on it, ``edition`` is the digest of its edition: with it the page can be
-    drawn again, with what was chosen, even while the database is away.
+    drawn again, with what was chosen, even while the database is away. ``later`` is the
+    button that saves and then leads to the resume code; ``code`` is asked for where this
+    browser has lost the attempt.
     """
 
     answer = SelectMultipleField(validate_choice=False)
@@ -27,6 +29,8 @@ class AnswerForm(FlaskForm):
     seen = HiddenField(validators=[Optional(), Regexp(SAVE_ID)])
     turn = HiddenField(validators=[Optional(), Regexp(r"[0-9]{1,6}\Z")])
     edition = HiddenField(validators=[Optional(), Regexp(r"[0-9a-f]{64}\Z")])
+    later = BooleanField()
+    code = StringField()
 
     def save(self, question: str, *, by_button: bool) -> Save:
         """Return what the page sends, for the service."""

@@ -19,7 +19,8 @@ class QuestionPage:
     """One question, with what is chosen and what there is to say about it.
 
     ``message`` stands at the field as an error, ``notice`` above it as news;
-    ``place`` is None where the attempt is not known (see ``rescue``).
+    ``place`` is None where the attempt is not known (see ``rescue``). ``code`` is what was
+    typed into the field for the resume code, None where there is no such field.
     """
 
     public_id: str
@@ -34,6 +35,8 @@ class QuestionPage:
     locked: bool = False
     message: str | None = None
     notice: tuple[str, str] | None = None
+    code: str | None = None
+    code_message: str | None = None
 
     @classmethod
     def of(cls, attempt: Attempt, key: str, saved: SavedAnswer | None) -> Self:
@@ -113,8 +116,10 @@ def result_url(attempt: Attempt) -> str:
     return url_for("results.result", public_id=attempt.public_id)
 
 
-def after(attempt: Attempt, key: str) -> str:
+def onward(attempt: Attempt, key: str, *, later: bool) -> str:
     """Return where to go once a question is answered."""
+    if later:
+        return url_for("resume.save", public_id=attempt.public_id)
     following = _places(attempt)[key].after
     if is_from_check() or following is None:
         return url_for("take.check", public_id=attempt.public_id)

@@ -21,10 +21,12 @@ from assess.services.errors import (
     ConflictError,
     FinishedError,
     NotFoundError,
+    TooManyError,
     UnavailableError,
 )
+from assess.web.admission import RefusedCodeError, readable
 from assess.web.cookie import browser
-from assess.web.errors import RETRY_SECONDS, error_page
+from assess.web.errors import RETRY_SECONDS, error_page, retry_after, too_many, wait_words
 from assess.web.take.page import QuestionPage, is_from_check
 from assess.web.take.routes import bp
 
@@ -38,11 +40,19 @@ _EXPIRED: Final = (
         "still chosen below. Press “Save and continue”."
     ),
 )
+_LOST_TITLE: Final = "This browser does not have the key to this assessment"
 _LOST: Final = (
-    "This browser does not have the key to this assessment",
+    _LOST_TITLE,
     (
-        "Your answer is still chosen below, but we could not save it. If you started in another "
-        "browser, go on there. If your cookies were cleared, start again from the home page."
+        "Your answer is still chosen below. To save it, enter the code of this assessment under "
+        "it. Without a code, go on in the browser you started in."
+    ),
+)
+_LOST_ON_CHOOSING: Final = (
+    _LOST_TITLE,
+    (
+        "Not saved yet. Press “Save and continue”: your answer stays, and you can enter the code "
+        "of this assessment."
     ),
 )
 _BUSY: Final = (
@@ -80,7 +90,39 @@ def lost(_: NotFoundError) -> Response:
     """The browser holds no such attempt: unknown, somebody else's, or a lost cookie."""
     if not _is_save():
         return error_page(404)
-    return _rescue(404, _LOST)
+    page = _page()
+    if page is None:
+        return error_page(404)
+    if request.endpoint == "take.autosave":
+        return _respond(replace(page, notice=_LOST_ON_CHOOSING), 404)
+    return _respond(replace(page, notice=_LOST, code=page.code or ""), 404)
+
+
+@bp.errorhandler(RefusedCodeError)
+def not_let_in(error: RefusedCodeError) -> Response:
+    """The code typed under the answer was not the right one."""
+    page = _page()
+    if page is None:
+        return error_page(error.status)
+    response = _respond(replace(page, code_message=str(error)), error.status)
+    return response if error.wait is None else retry_after(response, error.wait)
+
+
+@bp.errorhandler(TooManyError)
+def too_fast(error: TooManyError) -> Response:
+    """More answers came from this browser than a person can choose."""
+    page = _page()
+    if page is None:
+        return too_many(error)
+    notice = (
+        "One moment, please",
+        (
+            "Many answers came from this browser within a minute, so this one is not saved yet. "
+            f"It is still chosen below. Wait {wait_words(error.wait)}, then press “Save and "
+            "continue”."
+        ),
+    )
+    return retry_after(_respond(replace(page, notice=notice), 429), error.wait)
 
 
 @bp.errorhandler(UnavailableError)
@@ -100,7 +142,7 @@ def finished(_: FinishedError) -> Response:
     if page is None:
         return error_page(409)
     # Sending it again could only fail again: the page shows what was chosen and leads on.
-    return _respond(replace(page, notice=_FINISHED, locked=True), 409)
+    return _respond(replace(page, notice=_FINISHED, locked=True, code=None), 409)
 
 
 @bp.errorhandler(ConflictError)
@@ -117,7 +159,7 @@ def conflict(error: ConflictError) -> Response:
             "press “Save and continue”."
         ),
     )
-    return _respond(replace(page, seen=error.stored.save_id, notice=notice), 409)
+    return _respond(replace(page, seen=error.stored.save_id, notice=notice, code=None), 409)
 
 
 def _is_save() -> bool:
@@ -155,6 +197,7 @@ def _page() -> QuestionPage | None:
         save_id=secrets.token_urlsafe(12),
         seen=request.form.get("seen", ""),
         to_check=is_from_check(),
+        code=readable(request.form["code"]) if "code" in request.form else None,
     )
 
 

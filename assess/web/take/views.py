@@ -8,10 +8,11 @@ from assess.core.flow import first_open, sections
 from assess.extensions import db
 from assess.services import attempts, results
 from assess.services.errors import NothingAnsweredError
+from assess.web.admission import admit
 from assess.web.clock import now
 from assess.web.cookie import browser
 from assess.web.take.forms import AnswerForm, FinishForm
-from assess.web.take.page import CheckPage, QuestionPage, after, result_url
+from assess.web.take.page import CheckPage, QuestionPage, onward, result_url
 from assess.web.take.practice import PRACTICE
 from assess.web.take.routes import bp
 
@@ -63,12 +64,16 @@ def question(public_id: str, key: str) -> AnyResponse | str:
 def answer(public_id: str, key: str) -> AnyResponse | tuple[str, int]:
     """Save an answer; the redirect leaves only once it is saved."""
     form = AnswerForm()
+    if (form.code.data or "").strip():
+        admit(form.code.data, only=public_id)
+    if form.later.data and not form.answer.data:
+        return redirect(url_for("resume.save", public_id=public_id), 303)
     message = "Reload this page, then choose again."
     if form.validate():
         try:
             save = form.save(key, by_button=True)
             attempt = attempts.save_answer(db.session(), browser(), public_id, save, now())
-            return redirect(after(attempt, key), 303)
+            return redirect(onward(attempt, key, later=form.later.data), 303)
         except AnswerError as error:
             message = str(error)
     attempt, saved = attempts.open_question(db.session(), browser(), public_id, key)

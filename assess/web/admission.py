@@ -1,0 +1,82 @@
+"""Letting a browser in by a resume code: on its own page, by its link, and under an answer."""
+
+from datetime import timedelta
+
+from flask import current_app, request
+
+from assess.core import codes
+from assess.extensions import db
+from assess.services import resume
+from assess.services.errors import TooManyError
+from assess.services.resume import Opened
+from assess.web.clock import now
+from assess.web.cookie import browser
+from assess.web.errors import wait_words
+
+
+class RefusedCodeError(Exception):
+    """The code lets nobody in; the message is for the person.
+
+    Attributes
+    ----------
+    status : int
+        Of the page that says so.
+    wait : timedelta or None
+        How long until another code may be tried.
+    """
+
+    def __init__(self, message: str, status: int = 422, wait: timedelta | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.wait = wait
+
+
+def readable(typed: str) -> str:
+    """Return what was typed as it can stand in the field again: without what cannot be seen."""
+    return "".join(sign for sign in typed if sign.isprintable())
+
+
+def admit(typed: str, *, only: str | None = None) -> Opened:
+    """Open the attempt of a code in this browser.
+
+    Parameters
+    ----------
+    typed : str
+        The code, or the link with the code in it.
+    only : str, optional
+        The attempt it has to be.
+
+    Raises
+    ------
+    RefusedCodeError
+        What was typed is no code, opens nothing, opens another attempt, or came too often.
+    """
+    try:
+        return resume.open_with(
+            db.session(),
+            browser(),
+            codes.read(typed.rpartition("/r/")[2]),
+            key=current_app.config["SECRET_KEY"],
+            address=request.remote_addr,
+            now=now(),
+            only=only,
+        )
+    except codes.CodeError as error:
+        raise RefusedCodeError(str(error)) from None
+    except resume.UnknownCodeError:
+        raise RefusedCodeError(
+            "This code opens nothing. It may have been replaced by a newer one, or what it "
+            "opened was deleted. Compare it with the one you saved."
+        ) from None
+    except resume.OtherAttemptError:
+        raise RefusedCodeError(
+            "This code is right, but it belongs to another assessment. Enter the code of the "
+            "one you are answering here."
+        ) from None
+    except TooManyError as error:
+        raise RefusedCodeError(
+            "Too many wrong codes came from your network. Please wait "
+            f"{wait_words(error.wait)}, then try again.",
+            429,
+            error.wait,
+        ) from None

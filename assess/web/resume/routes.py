@@ -1,0 +1,13 @@
+"""The blueprint itself, and what all its pages say about themselves."""
+
+from flask import Blueprint, Response
+
+bp = Blueprint("resume", __name__)
+
+
+@bp.after_request
+def keep_to_ourselves(response: Response) -> Response:
+    """Let no address with a code in it reach another site or a search engine."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,336 @@
+"""Saving and coming back: the page with the code, entering it, and its link."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import pytest
+from flask import Flask
+from justhtml import JustHTML
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from assess.core.codes import encode, read
+from assess.core.compiled import Compiled
+from assess.web import clock
+from assess.web.resume import enter, save
+from tests import outages
+from tests.records import records, unchanged
+from tests.soundness import attributes
+from tests.visitor import Form, Visitor, notices, words
+
+UNKNOWN: Final = encode(b"nobody has this!")
+NOTHING: Final = (
+    "This code opens nothing. It may have been replaced by a newer one, or what it opened was "
+    "deleted. Compare it with the one you saved."
+)
+NOW: Final = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+NewVisitor = Callable[[], Visitor]
+
+
+@pytest.fixture
+def moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], None]]:
+    """Return a way to say what time it is."""
+
+    def plant(at: datetime) -> None:
+        for module in (clock, enter, save):
+            if hasattr(module, "now"):
+                monkeypatch.setattr(module, "now", lambda: at)
+        monkeypatch.setattr("assess.web.admission.now", lambda: at)
+
+    plant(NOW)
+    return plant
+
+
+def code_on(page: TestResponse) -> str:
+    """Return the code that a page shows."""
+    return words(page, ".code").replace(" ", "")
+
+
+def forms(page: TestResponse) -> dict[str, Form]:
+    """Return a page's forms by where they go."""
+    found = {}
+    for form in JustHTML(page.text, sanitize=False).query('form[method="post"]'):
+        fields = [(attributes(one)["name"], attributes(one).get("value", "")) for one in form.query("input")]  # fmt: skip
+        action = attributes(form).get("action", page.request.path)
+        found[action] = Form(action, fields)
+    return found
+
+
+def come_back(visitor: Visitor, code: str) -> TestResponse:
+    """Type a code."""
+    return visitor.submit(visitor.get("/resume"), code=code)
+
+
+def typed(page: TestResponse) -> str:
+    """Return what stands in the field for the code."""
+    (field,) = JustHTML(page.text, sanitize=False).query("#code")
+    return attributes(field)["value"]
+
+
+def test_the_page_shows_the_code_its_link_and_a_picture_of_the_link(visitor: Visitor) -> None:
+    attempt = visitor.start()
+    page = visitor.get(f"{attempt}/code")
+    code = code_on(page)
+    assert read(code)
+    assert re.fullmatch(r"([0-9A-Z]{4} ){6}[0-9A-Z]{4}", words(page, ".code"))
+    assert words(page, ".link") == f"http://127.0.0.1:8000/r/{code}"
+    (picture,) = JustHTML(page.text, sanitize=False).query('svg[role="img"]')
+    assert attributes(picture)["aria-label"] == "QR code of the link above"
+    assert code_on(visitor.get(f"{attempt}/code")) == code
+    assert "E-mail" not in words(page)
+
+
+def test_a_code_opens_the_attempt_where_it_stopped(
+    new_visitor: NewVisitor, shipped: Compiled
+) -> None:
+    here, there = new_visitor(), new_visitor()
+    attempt, form = here.start(), shipped.forms["standard"]
+    here.answer(f"{attempt}/q/{form[0]}", "a")
+    code = code_on(here.get(f"{attempt}/code"))
+    there.get(attempt, 404)
+    response = come_back(there, code)
+    assert (response.status_code, response.location) == (303, f"{attempt}/q/{form[1]}")
+    there.answer(f"{attempt}/q/{form[1]}", "b")
+    assert "You have answered 2 of 40" in words(here.get(attempt))
+
+
+def test_a_code_opens_a_full_attempt_at_the_check_and_a_finished_one_at_the_result(
+    new_visitor: NewVisitor, shipped: Compiled
+) -> None:
+    here, there, elsewhere = new_visitor(), new_visitor(), new_visitor()
+    attempt = here.start()
+    here.answer_all(attempt, {key: ["not_sure"] for key in shipped.forms["standard"]})
+    code = code_on(here.get(f"{attempt}/code"))
+    assert come_back(there, code).location == f"{attempt}/check"
+    there.finish(attempt)
+    assert come_back(elsewhere, code).location == f"{attempt}/result"
+    page = elsewhere.get(f"{attempt}/code")
+    assert code_on(page) == code
+    assert words(page, "h1") == "Keep your result"
+
+
+def test_a_typed_link_and_every_forgiven_spelling_open_it(
+    new_person: NewVisitor,
+) -> None:
+    here = new_person()
+    attempt = here.start()
+    page = here.get(f"{attempt}/code")
+    code = code_on(page)
+    for spelling in (
+        code.lower(),
+        words(page, ".code"),
+        code.replace("0", "o").replace("1", "l"),
+        f" {code} ",
+        "–".join(code),
+        words(page, ".link"),
+        words(page, ".link").lower(),
+    ):
+        assert come_back(new_person(), spelling).status_code == 303, spelling
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("", "Enter your code."),
+        ("1234", "this one has 4 characters. Some are missing."),
+        (UNKNOWN[:-1] + "u", "“u” is never part of a code."),
+        (UNKNOWN[:-1] + ("0" if UNKNOWN[-1] != "0" else "1"), "There is a typing mistake"),
+        ("\x00" * 28, "There is a sign that is never part of a code."),
+        ("\u202e" + UNKNOWN, "There is a sign that is never part of a code."),
+        ("<script>alert(1)</script>", "“<” is never part of a code."),
+        ("x" * 100_000, "this one has 100000 characters."),
+    ],
+)
+def test_what_cannot_be_a_code_is_told_without_asking_the_database(
+    code: str, told: str, app: Flask, visitor: Visitor
+) -> None:
+    page = visitor.get("/resume")
+    refused = visitor.submit(page, code=code)
+    with outages.away(app):
+        assert visitor.submit(page, code=code).status_code in (422, 503)
+    assert refused.status_code == 422
+    [sentence] = notices(refused)
+    assert told in sentence
+    assert sentence in words(refused, "#code-problem")
+    assert "<title>Error: " in refused.text
+    assert typed(refused) == "".join(sign for sign in code if sign.isprintable())
+
+
+def test_typos_are_not_counted_and_wrong_codes_are(visitor: Visitor, session: Session) -> None:
+    page = visitor.get("/resume")
+    with unchanged(session):
+        for _ in range(30):
+            assert visitor.submit(page, code=UNKNOWN[:-2] + UNKNOWN[:1] * 2).status_code == 422
+    assert visitor.submit(page, code=UNKNOWN).status_code == 422
+    assert [row["count"] for row in records(session)["throttle"]] == [1, 1]
+
+
+def test_a_missing_or_repeated_field_is_a_sentence(visitor: Visitor) -> None:
+    page = visitor.get("/resume")
+    (form,) = forms(page).values()
+    sent = form.with_(code=[UNKNOWN, "other"])
+    assert visitor.post("/resume", sent).status_code == 422
+    sent.pop("code")
+    assert notices(visitor.post("/resume", sent)) == [
+        "Enter your code. It has 28 characters, in groups of four."
+    ]
+
+
+def test_the_link_explains_and_only_sending_it_opens_anything(
+    new_visitor: NewVisitor, session: Session
+) -> None:
+    here, there = new_visitor(), new_visitor()
+    attempt = here.start()
+    code = code_on(here.get(f"{attempt}/code"))
+    with unchanged(session):
+        page = there.get(f"/r/{code}")
+        there.get(attempt, 404)
+    assert "belongs to whoever saved it" in words(page)
+    assert there.submit(page).location.startswith(attempt)
+    there.get(attempt)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("code", [UNKNOWN[:-1], UNKNOWN[:-1] + "%00", "%F0%9F%99%82", "a" * 3000])
+def test_a_link_with_a_mistake_in_it_is_told_and_its_code_stands_in_the_field(
+    method: str, code: str, visitor: Visitor
+) -> None:
+    token = dict(next(iter(forms(visitor.get("/resume")).values())).fields)["csrf_token"]
+    page = visitor.client.open(f"/r/{code}", method=method.upper(), data={"csrf_token": token})
+    assert page.status_code in (404, 422)
+    [sentence] = notices(page)
+    assert words(page, "h1") == "Come back with your code"
+    assert sentence.endswith((".", "U."))
+    if "%" not in code:
+        assert typed(page) == code
+
+
+def test_unknown_replaced_and_deleted_look_the_same_typed_or_in_a_link(
+    new_visitor: NewVisitor, session: Session
+) -> None:
+    here, there = new_visitor(), new_visitor()
+    attempt = here.start()
+    page = here.get(f"{attempt}/code")
+    replaced = code_on(page)
+    action = f"{attempt}/code"
+    renewed = here.post(action, forms(page)[action].with_())
+    assert renewed.status_code == 303
+    assert "The old one opens nothing any more." in words(here.get(renewed.location))
+    told = []
+    for code in (UNKNOWN, replaced):
+        told += [come_back(there, code), there.submit(there.get(f"/r/{code}"))]
+    for answer, code in zip(told, (UNKNOWN, UNKNOWN, replaced, replaced), strict=True):
+        assert answer.status_code == 422
+        assert notices(answer) == [NOTHING]
+        assert typed(answer) == code
+    assert here.get(attempt)
+
+
+def test_a_forged_request_for_a_new_code_changes_nothing(
+    person: Visitor, sqlite_session: Session
+) -> None:
+    attempt = person.start()
+    action = f"{attempt}/code"
+    page = person.get(action)
+    with unchanged(sqlite_session):
+        for generation in ("", "x", "-1", "9" * 30, "0", "7"):
+            response = person.post(action, forms(page)[action].with_(generation=generation))
+            assert response.status_code in (303, 422), generation
+        assert person.post(action, {}).status_code == 400
+
+
+def test_after_the_apps_secret_changed_a_new_code_is_offered(
+    sqlite_app: Flask, person: Visitor, new_person: NewVisitor
+) -> None:
+    attempt = person.start()
+    old = code_on(person.get(f"{attempt}/code"))
+    sqlite_app.config["SECRET_KEY"] = b"x" * 64
+    page = person.get(f"{attempt}/code")
+    assert "we cannot show you your code again" in words(page)
+    assert JustHTML(page.text, sanitize=False).query("svg[role]") == []
+    assert come_back(new_person(), old).status_code == 303
+    action = f"{attempt}/code"
+    renewed = person.get(person.post(action, forms(page)[action].with_()).location)
+    assert come_back(new_person(), old).status_code == 422
+    assert come_back(new_person(), code_on(renewed)).status_code == 303
+
+
+def test_after_ten_wrong_codes_one_is_told_how_long_to_wait(
+    new_visitor: NewVisitor, moment: Callable[[datetime], None]
+) -> None:
+    here, there = new_visitor(), new_visitor()
+    code = code_on(here.get(f"{here.start()}/code"))
+    page = there.get("/resume")
+    for _ in range(10):
+        assert there.submit(page, code=UNKNOWN).status_code == 422
+    moment(NOW + timedelta(seconds=22))
+    for answer in (there.submit(page, code=code), there.submit(there.get(f"/r/{code}"))):
+        assert answer.status_code == 429
+        assert answer.headers["Retry-After"] == "38"
+        assert notices(answer) == [
+            "Too many wrong codes came from your network. Please wait 38 seconds, then try again."
+        ]
+        assert typed(answer) == code
+    moment(NOW + timedelta(seconds=60))
+    assert there.submit(page, code=code).status_code == 303
+
+
+def test_a_wrong_form_token_keeps_what_was_typed(visitor: Visitor, session: Session) -> None:
+    page = visitor.get("/resume")
+    with unchanged(session):
+        back = visitor.submit(page, code=UNKNOWN, csrf_token="wrong")
+        assert visitor.submit(visitor.get(f"/r/{UNKNOWN}"), csrf_token="wrong").status_code == 400
+    assert (back.status_code, typed(back)) == (400, UNKNOWN)
+    assert notices(back) == [
+        "This page had lost its link to your browser. Your code is still below."
+    ]
+    assert visitor.submit(back).status_code == 422
+
+
+@pytest.mark.parametrize("outage", [outages.locked, outages.away])
+def test_a_database_that_is_busy_or_away_keeps_what_was_typed(
+    outage: Callable[[Flask], AbstractContextManager[None]], app: Flask, visitor: Visitor
+) -> None:
+    attempt, fresh = visitor.start(), visitor.start()
+    code = code_on(visitor.get(f"{attempt}/code"))
+    page = visitor.get("/resume")
+    with outage(app):
+        back = visitor.submit(page, code=code)
+        # The first code of an attempt is a write.
+        assert visitor.get(f"{fresh}/code", 503).headers["Retry-After"] == "5"
+    assert (back.status_code, typed(back)) == (503, code)
+    assert back.headers["Retry-After"] == "5"
+    assert visitor.submit(back).status_code == 303
+
+
+def test_what_an_address_with_a_code_in_it_says_goes_nowhere(person: Visitor) -> None:
+    attempt = person.start()
+    for path, status in (("/resume", 200), (f"/r/{UNKNOWN}", 200), ("/r/x", 404), (f"{attempt}/code", 200)):  # fmt: skip
+        page = person.get(path, status)
+        assert page.headers.getlist("Referrer-Policy") == ["no-referrer"]
+        assert page.headers.getlist("X-Robots-Tag") == ["noindex"]
+        assert page.headers["Cache-Control"] == "no-store"
+    assert "X-Robots-Tag" not in person.get("/").headers
+
+
+def test_a_page_without_referrer_may_send_its_forms(person: Visitor) -> None:
+    # Browsers name no origin either where they send no referrer.
+    (form,) = forms(person.get("/resume")).values()
+    for headers in ({"Origin": "null"}, {"Origin": "null", "Sec_Fetch_Site": "same-origin"}):
+        assert person.post("/resume", form.with_(code=UNKNOWN), **headers).status_code == 422
+    for headers in (
+        {"Origin": "null", "Sec_Fetch_Site": "cross-site"},
+        {"Origin": "https://evil.example"},
+    ):
+        assert person.post("/resume", form.with_(code=UNKNOWN), **headers).status_code == 403
+    assert person.post("/resume", {"code": [UNKNOWN]}, Origin="null").status_code == 400
+
+
+def test_a_page_that_is_lost_leads_to_the_code(person: Visitor) -> None:
+    page = person.get("/a/" + "0" * 20, 404)
+    links = JustHTML(page.text, sanitize=False).query('main a[href="/resume"]')
+    assert [link.to_text() for link in links] == ["Come back with a code"]
