@@ -37,7 +37,7 @@ def count(session: Session, limit: Limit, name: str, now: datetime) -> None:
     TooManyError
         The limit is reached. The try is not counted: waiting for the stretch to end is enough.
     """
-    row = _locked(session, name, now)
+    row = locked(session, name, now)
     if now - row.began_at >= limit.within:
         row.began_at, row.count = now, 0
     if row.count >= limit.most:
@@ -58,7 +58,8 @@ def clear(session: Session, name: str) -> None:
     session.execute(delete(ThrottleRow).where(ThrottleRow.bucket == name))
 
 
-def _locked(session: Session, name: str, now: datetime) -> ThrottleRow:
+def locked(session: Session, name: str, now: datetime) -> ThrottleRow:
+    """Return the row of a limit, made if need be, locked until the unit of work ends."""
     fresh = {"bucket": name, "count": 0, "began_at": now, "last_at": now}
     lookup.insert_if_absent(session, ThrottleRow, ("bucket",), fresh)
     query = select(ThrottleRow).where(ThrottleRow.bucket == name).with_for_update()
