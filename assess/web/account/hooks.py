@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import uuid4
 
 from flask import (
@@ -89,9 +90,17 @@ def _finish(response: Response) -> Response:
         return response
     # Only for a cookie we do not set; it would make a row for everyone who opens the page.
     session.pop("fs_cc", None)
-    if response.status_code == 302:
+    if response.status_code in (302, 303):
         response.status_code = 303
+        response.location = _without_own_address(response.location or "")
     return answer_with_wait(response)
+
+
+def _without_own_address(location: str) -> str:
+    """Drop a ``next`` that only leads back to this form, as Flask-Security adds it."""
+    parts = urlsplit(location)
+    queries = [pair for pair in parse_qsl(parts.query) if pair != ("next", request.url)]
+    return urlunsplit(parts._replace(query=urlencode(queries)))
 
 
 def _signed_in(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401 - signals pass more

@@ -170,6 +170,8 @@ def _forms() -> dict[str, Any]:
         "reset_password_form": forms.ResetForm,
         "send_confirmation_form": forms.ConfirmAgainForm,
         "change_email_form": forms.NewEmailForm,
+        "two_factor_setup_form": stepforms.TwoStepForm,
+        "two_factor_rescue_form": stepforms.NoRescueForm,
         "two_factor_verify_code_form": stepforms.OneTimeCodeForm,
         "mf_recovery_form": stepforms.RecoveryCodeForm,
         "wan_register_form": stepforms.PasskeyForm,

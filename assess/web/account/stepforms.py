@@ -4,7 +4,12 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from flask_security import UserMixin
-from flask_security.forms import RequiredLocalize, TwoFactorVerifyCodeForm
+from flask_security.forms import (
+    RequiredLocalize,
+    TwoFactorRescueForm,
+    TwoFactorSetupForm,
+    TwoFactorVerifyCodeForm,
+)
 from flask_security.recovery_codes import MfRecoveryForm
 from flask_security.webauthn import (
     WebAuthnRegisterForm,
@@ -14,12 +19,25 @@ from flask_security.webauthn import (
 )
 from flask_wtf import FlaskForm
 from webauthn.helpers.exceptions import WebAuthnException
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import Length
 
 from assess.web.account import words
 from assess.web.account.forms import SHARED
 from assess.web.account.limits import guessed, may_guess
+
+
+class TwoStepForm(TwoFactorSetupForm):
+    """Turning two-step sign-in on or off; which of them is a button of the page."""
+
+    setup = StringField()
+    phone = StringField()
+
+
+class NoRescueForm(TwoFactorRescueForm):
+    """Nothing: the page leads to recovery codes by itself."""
+
+    help_setup = RadioField(choices=[])
 
 
 class OneTimeCodeForm(TwoFactorVerifyCodeForm):
@@ -80,6 +98,7 @@ class PasskeyForm(WebAuthnRegisterForm):
         "A name for this passkey",
         validators=[RequiredLocalize(message="WEBAUTHN_NAME_REQUIRED")],
     )
+    usage = StringField()
 
     def validate(self, **kwargs: Any) -> bool:  # noqa: ANN401
         """Say whether the name will do."""
