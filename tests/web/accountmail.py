@@ -44,7 +44,7 @@ def mailbox(monkeypatch: pytest.MonkeyPatch) -> Mailbox:
     box = Mailbox()
     monkeypatch.setattr(
         "assess.web.account.tools.send",
-        lambda _, to, about, text: box.mails.append((to, about, text)),
+        lambda _, *mail: box.mails.append(mail),
     )
     return box
 

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.visitor import Visitor, notices, words
-from tests.web.accountmail import Mailbox, mailbox, mailing_app  # noqa: F401 - fixtures
+from tests.web.accountmail import Mailbox
 from tests.web.accountsteps import EMAIL, PASSPHRASE, enter, fill, sign_in, sign_up
 
 UNKNOWN = "pat@example.com"
@@ -128,7 +128,7 @@ def test_a_throttled_e_mail_is_told_the_wait(
     for email in (EMAIL, UNKNOWN):
         for _ in range(5):
             assert sign_in(new_person(), email, "another passphrase").status_code == 422
-    page = equal(new_person, lambda one, email: sign_in(one, email))
+    page = equal(new_person, sign_in)
     assert page.status_code == 429
     assert page.headers["Retry-After"] == "30"
     assert notices(page) == [

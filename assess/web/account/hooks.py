@@ -42,6 +42,7 @@ _BY_MAIL: Final = frozenset({
 })  # fmt: skip
 # A link from a mail only explains; a mail scanner that follows it changes nothing.
 _ASKED_FIRST: Final = frozenset({"confirm_email", "change_email_confirm"})
+_STEPS: Final = frozenset({"two_factor_setup", "two_factor_token_validation", "mf_recovery"})
 # A path of this site: nothing that a browser could read as another one's address.
 _PATH: Final = re.compile(r"/(?!/)[A-Za-z0-9/_.~?&=%-]*")
 
@@ -73,16 +74,23 @@ def _refuse() -> AnyResponse | str | None:
         return redirect(url_for("account.recover"), 303)
     if endpoint in _ASKED_FIRST and request.method in ("GET", "HEAD"):
         return render_template("account/link.html", what=endpoint)
-    if endpoint == "two_factor_token_validation":
-        return _leave_finished_setup()
-    return None
+    return _out_of_turn(endpoint)
 
 
-def _leave_finished_setup() -> AnyResponse | None:
-    """Lead on who sends the code of a finished set-up again; it would sign them out."""
-    if current_user.is_authenticated and session.get("tf_state") != "validating_profile":
-        return redirect(url_for("account.home"), 303)
-    return None
+def _out_of_turn(endpoint: str) -> AnyResponse | None:
+    """Lead on who comes to a step of signing in that is not theirs to take.
+
+    Flask-Security would sign out who sends the code of a finished set-up again, and store a
+    message for everyone else.
+    """
+    if endpoint not in _STEPS:
+        return None
+    if not current_user.is_authenticated:
+        begun = "tf_user_id" in session and endpoint != "two_factor_setup"
+        return None if begun else redirect(url_for("security.login"), 303)
+    if endpoint == "two_factor_setup" or session.get("tf_state") == "validating_profile":
+        return None
+    return redirect(url_for("account.home"), 303)
 
 
 def _finish(response: Response) -> Response:
@@ -100,7 +108,7 @@ def _without_own_address(location: str) -> str:
     """Drop a ``next`` that only leads back to this form, as Flask-Security adds it."""
     parts = urlsplit(location)
     queries = [pair for pair in parse_qsl(parts.query) if pair != ("next", request.url)]
-    return urlunsplit(parts._replace(query=urlencode(queries)))
+    return urlunsplit(parts._replace(query=urlencode(queries, safe="/")))
 
 
 def _signed_in(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401 - signals pass more
