@@ -25,6 +25,7 @@ from assess.web import (
     share,
     take,
 )
+from assess.web.account.security import init_security
 from assess.web.converters import AttemptId, Key
 from assess.web.cookie import BrowserSessions
 from assess.web.errors import init_errors
@@ -66,6 +67,7 @@ def create_app(settings: Settings) -> Flask:
     init_headers(app, secure=settings.secure, hosts=settings.trusted_hosts)
     init_errors(app)
     filters.init_templates(app)
+    init_security(app, settings)
     rooms = (pages, take, results, resume, mine, compare, share, data, account, health, assets)
     for room in rooms:
         app.register_blueprint(room.bp)

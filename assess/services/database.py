@@ -1,6 +1,7 @@
 """How this app talks to its database: SQLite's settings, and units of work that are safe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 from typing import Any, TypeVar
 
@@ -86,15 +87,46 @@ def write(session: Session, work: Callable[[], T]) -> T:
 
 
 def _attempt(session: Session, work: Callable[[], T]) -> T:
-    session.rollback()
     try:
-        session.connection(execution_options={_WRITE: True})
+        begin_to_write(session)
         value = work()
         session.commit()
     except BaseException:
         session.rollback()
         raise
     return value
+
+
+def begin_to_write(session: Session) -> None:
+    """Begin a transaction that may write; what the session was reading is let go first."""
+    session.rollback()
+    session.connection(execution_options={_WRITE: True})
+
+
+def turn_to_writing(session: Session) -> None:
+    """Let a session that has only read so far begin to write, outside a unit of work.
+
+    For code that reads and writes in one go and is not ours. SQLite refuses a reader that
+    turns writer once another has written; here it lets its snapshot go and waits its turn,
+    as READ COMMITTED does elsewhere. What is not flushed yet stays in the session; nothing
+    may have been.
+    """
+    connection = session.connection()
+    options = connection.get_execution_options()
+    if connection.dialect.name != "sqlite" or options.get(_WRITE):
+        return
+    connection.exec_driver_sql("COMMIT")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def translated(session: Session) -> Iterator[None]:
+    """Turn a busy or lost database into ``UnavailableError``, for code that is not ours."""
+    try:
+        yield
+    except DBAPIError as error:
+        session.rollback()
+        raise _translate(error) from error
 
 
 def read(session: Session, work: Callable[[], T]) -> T:

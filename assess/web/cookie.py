@@ -7,6 +7,7 @@ shared computer it ends with the browser, and the session behind it after some h
 
 import hashlib
 import hmac
+import json
 import re
 import secrets
 from collections.abc import Iterator
@@ -40,13 +41,22 @@ class BrowserSession(SessionMixin):
         self.needed = False
         self.renewed = False
         self.brief = False
-        self.changed = False
         self.unreachable = False
         self.state: Browser | None = None
         self._secret = secret
         self._token = given or secrets.token_urlsafe(32)
         self._opened = given is None
         self._data: dict[str, Any] = {}
+        self._stored = _frozen(self._data)
+
+    @property
+    def changed(self) -> bool:
+        """Say whether there is anything to store: what was set and taken back is nothing."""
+        return _frozen(self._data) != self._stored
+
+    def stored(self) -> None:
+        """Note that the data is stored as it is now."""
+        self._stored = _frozen(self._data)
 
     @property
     def token(self) -> str:
@@ -69,6 +79,7 @@ class BrowserSession(SessionMixin):
             self.state = None
             return
         self._data = dict(self.state.data)
+        self.stored()
         self.brief = self.state.ends_at is not None
         _visit(self._token, self.state)
 
@@ -77,7 +88,14 @@ class BrowserSession(SessionMixin):
         self._opened = True
         self._token = secrets.token_urlsafe(32)
         self._data = {}
+        self.stored()
         self.brief, self.fresh, self.needed = False, True, True
+
+    def rotate(self) -> None:
+        """Go on under a token that nobody has seen, with all that is kept."""
+        self._open()
+        self._token = secrets.token_urlsafe(32)
+        self.renewed = True
 
     def shorten(self) -> None:
         """Let the cookie end with the browser, as on a shared computer."""
@@ -98,13 +116,12 @@ class BrowserSession(SessionMixin):
         self._open()
         if key != _CSRF:
             self._data[key] = value
-            self.changed = self.needed = True
+            self.needed = True
 
     def __delitem__(self, key: str) -> None:
         self._open()
         if key != _CSRF:
             del self._data[key]
-            self.changed = True
 
     def __iter__(self) -> Iterator[str]:
         self._open()
@@ -118,6 +135,11 @@ class BrowserSession(SessionMixin):
     def data(self) -> dict[str, Any]:
         """Return what is to be kept."""
         return dict(self._data)
+
+
+def _frozen(data: dict[str, Any]) -> str:
+    # As it would be stored: a list that grew in place is a change, too.
+    return json.dumps(data, sort_keys=True)
 
 
 def _visit(token: str, state: Browser) -> None:
@@ -146,7 +168,7 @@ class BrowserSessions(SessionInterface):
         if not isinstance(session, BrowserSession):
             return
         if session.changed:
-            session.changed = False
+            session.stored()
             browsers.keep_data(db.session(), fingerprint(session.token), session.data, now())
         if session.renewed or (session.fresh and session.needed):
             response.set_cookie(

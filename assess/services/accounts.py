@@ -1,0 +1,210 @@
+"""Accounts: what signing in brings along, which sessions it ends, and leaving for good."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, exists, insert, literal, select, update
+from sqlalchemy.orm import Session, aliased
+
+from assess.models import AccountRow, AttemptRow, BrowserRow, GrantRow, HolderRow
+from assess.services.database import read, write
+from assess.services.errors import NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class AccountInfo:
+    """An account as its owner sees it.
+
+    ``codes`` counts the recovery codes left, ``sessions`` the browsers signed in.
+    """
+
+    email: str
+    made_at: datetime
+    two_step: bool
+    codes: int
+    passkeys: tuple[str, ...]
+    sessions: int
+
+
+def overview(session: Session, account_id: int) -> AccountInfo:
+    """Return what an account's own page shows.
+
+    Raises
+    ------
+    NotFoundError
+        The account is gone.
+    """
+
+    def work() -> AccountInfo:
+        row = _account(session, account_id)
+        browsers = select(BrowserRow.id).where(BrowserRow.holder_id == row.holder_id)
+        return AccountInfo(
+            email=row.email,
+            made_at=row.made_at,
+            two_step=bool(row.tf_primary_method),
+            codes=len(row.mf_recovery_codes or ()),
+            passkeys=tuple(sorted(passkey.name for passkey in row.webauthn)),
+            sessions=len(session.scalars(browsers).all()),
+        )
+
+    return read(session, work)
+
+
+def adopt(session: Session, old: str, new: str, account_id: int, now: datetime) -> None:
+    """Sign a browser in: it goes over to the account with all it holds, under a new token.
+
+    Parameters
+    ----------
+    old, new : str
+        Hashes of the token until now, which somebody may have planted, and from now on.
+
+    Raises
+    ------
+    NotFoundError
+        The account is gone.
+    """
+
+    def work() -> None:
+        holder = _account(session, account_id).holder_id
+        if session.scalar(select(BrowserRow.id).where(BrowserRow.token_hash == new)):
+            return  # done the first time; this is the second run after a lost connection
+        known = select(BrowserRow.id, BrowserRow.holder_id).where(BrowserRow.token_hash == old)
+        found = session.execute(known.with_for_update()).first()
+        if found is None:
+            _begin_session(session, new, holder, now)
+            return
+        own = found.holder_id
+        moved = update(BrowserRow).where(BrowserRow.id == found.id)
+        session.execute(moved.values(token_hash=new, holder_id=holder))
+        if own != holder and not _is_owned(session, own):
+            _bring_along(session, own, holder)
+
+    write(session, work)
+
+
+def _begin_session(session: Session, token_hash: str, holder: int, now: datetime) -> None:
+    values = {"started_at": now, "seen_at": now, "data": {}}
+    session.execute(insert(BrowserRow).values(token_hash=token_hash, holder_id=holder, **values))
+
+
+def _is_owned(session: Session, holder: int) -> bool:
+    owner = select(AccountRow.id).where(AccountRow.holder_id == holder)
+    return session.scalar(owner) is not None
+
+
+def _bring_along(session: Session, own: int, holder: int) -> None:
+    """Move what a browser held to the account's holder, and remove the empty one."""
+    theirs = aliased(GrantRow)
+    known = exists().where(theirs.holder_id == holder, theirs.attempt_id == GrantRow.attempt_id)
+    brought = select(literal(holder), GrantRow.attempt_id, GrantRow.granted_at)
+    columns = ["holder_id", "attempt_id", "granted_at"]
+    session.execute(
+        insert(GrantRow).from_select(columns, brought.where(GrantRow.holder_id == own, ~known))
+    )
+    for name in ("scheme", "motion"):
+        chosen = session.scalar(select(getattr(HolderRow, name)).where(HolderRow.id == own))
+        unset = HolderRow.id == holder, getattr(HolderRow, name) == "system"
+        session.execute(update(HolderRow).where(*unset).values({name: chosen}))
+    session.execute(delete(HolderRow).where(HolderRow.id == own))
+
+
+def end_sessions(session: Session, account_id: int, *, keep: str | None) -> None:
+    """Sign every browser of an account out, but the one that says so itself."""
+    holder = select(AccountRow.holder_id).where(AccountRow.id == account_id).scalar_subquery()
+    ended = delete(BrowserRow).where(BrowserRow.holder_id == holder)
+    if keep is not None:
+        ended = ended.where(BrowserRow.token_hash != keep)
+    write(session, lambda: session.execute(ended))
+
+
+def change_email(session: Session, account_id: int, email: str, uniquifier: str) -> bool:
+    """Give an account another e-mail, where nobody has confirmed it by mail.
+
+    Parameters
+    ----------
+    uniquifier : str
+        What its sessions are known by from now on.
+
+    Returns
+    -------
+    bool
+        False where another account has this e-mail.
+    """
+
+    def work() -> bool:
+        taken = select(AccountRow.id).where(AccountRow.email == email)
+        if session.scalar(taken) not in (None, account_id):
+            return False
+        changed = update(AccountRow).where(AccountRow.id == account_id)
+        session.execute(changed.values(email=email, fs_uniquifier=uniquifier))
+        return True
+
+    return write(session, work)
+
+
+def use_recovery_code(
+    session: Session, account_id: int, opens: Callable[[str], bool], **changes: str
+) -> bool:
+    """Use up one recovery code, and change columns of the account along with it.
+
+    Parameters
+    ----------
+    opens : callable
+        Says whether a stored code is the one that was typed.
+    changes : str
+        Columns and their new values, such as a passphrase's hash.
+
+    Returns
+    -------
+    bool
+        False where no code was the right one. Two who use one code at once are one.
+    """
+
+    def work() -> bool:
+        query = select(AccountRow).where(AccountRow.id == account_id).with_for_update()
+        row = session.scalar(query, execution_options={"populate_existing": True})
+        stored = list(row.mf_recovery_codes or ()) if row is not None else []
+        left = [code for code in stored if not opens(code)]
+        if row is None or len(left) == len(stored):
+            return False
+        row.mf_recovery_codes = left
+        for name, value in changes.items():
+            setattr(row, name, value)
+        return True
+
+    return write(session, work)
+
+
+def delete_account(session: Session, account_id: int) -> None:
+    """Delete an account for good, with its passkeys, its sessions and what only it holds.
+
+    Attempts that somebody else holds too, such as a browser that used their code, stay with
+    them. Deleting twice is deleting once.
+    """
+
+    def work() -> None:
+        row = session.get(AccountRow, account_id)
+        if row is None:
+            return
+        holder = row.holder_id
+        others = aliased(GrantRow)
+        shared = exists().where(
+            others.attempt_id == GrantRow.attempt_id, others.holder_id != holder
+        )
+        alone = select(GrantRow.attempt_id).where(GrantRow.holder_id == holder, ~shared)
+        session.execute(delete(AttemptRow).where(AttemptRow.id.in_(alone)))
+        # The account, its passkeys, its sessions and its grants hang on the holder.
+        session.execute(delete(HolderRow).where(HolderRow.id == holder))
+
+    write(session, work)
+
+
+def _account(session: Session, account_id: int) -> AccountRow:
+    row = session.scalar(
+        select(AccountRow).where(AccountRow.id == account_id),
+        execution_options={"populate_existing": True},
+    )
+    if row is None:
+        raise NotFoundError("account")
+    return row

@@ -1,0 +1,86 @@
+"""Where Flask-Security finds and keeps accounts: its datastore, on our units of work."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
+from flask_security import SQLAlchemyUserDatastore
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from assess.models import AccountRow, HolderRow, PasskeyRow, StaffRoleRow
+from assess.services.database import begin_to_write, read, translated, turn_to_writing
+
+
+class AccountStore(SQLAlchemyUserDatastore):
+    """Accounts and passkeys, as Flask-Security asks for them.
+
+    Its views read, decide and then commit once. So that hashing a passphrase never holds
+    SQLite's only write lock, writing begins with that commit.
+
+    Parameters
+    ----------
+    now : callable
+        The clock.
+    confirmed : bool
+        Whether an account counts as confirmed from the start: where no mail can be sent.
+    """
+
+    def __init__(self, db: SQLAlchemy, now: Callable[[], datetime], *, confirmed: bool) -> None:
+        super().__init__(db, AccountRow, StaffRoleRow, PasskeyRow)
+        self._now = now
+        self._confirmed = confirmed
+
+    @property
+    def session(self) -> Session:
+        """Return the session of this request."""
+        opened: Session = self.db.session()
+        return opened
+
+    def find_user(
+        self,
+        case_insensitive: bool = False,  # noqa: ARG002, FBT001, FBT002 - e-mails are stored in lower case
+        **kwargs: Any,  # noqa: ANN401 - any column
+    ) -> AccountRow | None:
+        """Return the account with a value in a column."""
+        [(name, value)] = kwargs.items()
+        found = select(AccountRow).where(getattr(AccountRow, name) == value)
+        return read(self.session, lambda: self.session.scalar(found))
+
+    def find_webauthn(self, credential_id: bytes) -> PasskeyRow | None:
+        """Return a passkey by the name its authenticator gave it."""
+        found = select(PasskeyRow).where(PasskeyRow.credential_id == credential_id)
+        return read(self.session, lambda: self.session.scalar(found))
+
+    def create_user(self, **kwargs: Any) -> AccountRow:  # noqa: ANN401 - any column
+        """Make an account with a holder of its own."""
+        now = self._now()
+        if self._confirmed:
+            kwargs["confirmed_at"] = now
+        with translated(self.session):
+            begin_to_write(self.session)
+            holder = HolderRow()
+            self.session.add(holder)
+            self.session.flush()
+            made = super().create_user(holder_id=holder.id, made_at=now, **kwargs)
+        return cast(AccountRow, made)
+
+    def commit(self) -> None:
+        """Write what was decided.
+
+        Where somebody else was faster with the same e-mail or passkey, theirs stands; the
+        answer is the one for an e-mail that is taken.
+        """
+        with translated(self.session):
+            try:
+                self._commit()
+            except IntegrityError:
+                self.session.rollback()
+
+    def _commit(self) -> None:
+        session = self.session
+        if session.new or session.dirty or session.deleted:
+            turn_to_writing(session)
+        session.commit()

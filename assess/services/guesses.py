@@ -1,0 +1,107 @@
+"""Guesses at something secret: a few are free, then each waits longer; no lock lasts.
+
+Counted before the secret is looked at, so that many guesses sent at once are many guesses;
+success forgets them.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from assess.services import throttle
+from assess.services.database import write
+from assess.services.errors import TooManyError
+from assess.services.throttle import Limit
+
+_FREE: Final = 5
+_WITHIN: Final = timedelta(minutes=15)
+_FIRST_WAIT: Final = timedelta(seconds=30)
+_LONGEST_WAIT: Final = timedelta(minutes=15)
+# After this long without a guess the free ones are back.
+_FORGOTTEN: Final = timedelta(hours=1)
+_MAILS: Final = 5
+_MAILS_WITHIN: Final = timedelta(hours=1)
+# Longer than a one-time code is accepted.
+_ONCE: Final = Limit("one-time code", 1, timedelta(minutes=10))
+
+
+def take(session: Session, key: bytes, what: str, who: str, now: datetime) -> None:
+    """Count one guess at somebody's secret, before it is looked at.
+
+    Parameters
+    ----------
+    key : bytes
+        The app's secret: who it is about is stored as a keyed hash alone.
+    what, who : str
+        Which secret, and whose: an e-mail as typed, whether it is known or not.
+
+    Raises
+    ------
+    TooManyError
+        Too many failed lately. This guess is not counted, and must not be looked at.
+    """
+    name = throttle.bucket(key, _limit(what), who)
+
+    def work() -> None:
+        row = throttle.locked(session, name, now)
+        if _is_over(row.count, row.began_at, row.last_at, now):
+            row.began_at, row.count = now, 0
+        wait = row.last_at + wait_after(row.count) - now
+        if wait > timedelta(0):
+            raise TooManyError(wait)
+        row.count, row.last_at = row.count + 1, now
+
+    write(session, work)
+
+
+def forget(session: Session, key: bytes, what: str, who: str) -> None:
+    """Forget the failed guesses: somebody knew the secret."""
+    name = throttle.bucket(key, _limit(what), who)
+    write(session, lambda: throttle.clear(session, name))
+
+
+def wait_after(failed: int) -> timedelta:
+    """Return how long the next guess must wait after so many failed ones."""
+    if failed < _FREE:
+        return timedelta(0)
+    # Bounded before it is doubled: nobody needs 2 to the power of a thousand.
+    doubled: int = 2 ** min(failed - _FREE, 10)
+    return min(_FIRST_WAIT * doubled, _LONGEST_WAIT)
+
+
+def _is_over(count: int, began_at: datetime, last_at: datetime, now: datetime) -> bool:
+    if count < _FREE:
+        return now - began_at >= _WITHIN
+    return now - last_at >= _FORGOTTEN
+
+
+def _limit(what: str) -> Limit:
+    return Limit(f"guess:{what}", _FREE, _WITHIN)
+
+
+def first_use(session: Session, key: bytes, code: str, now: datetime) -> bool:
+    """Say whether a one-time code is used for the first time, and note that it was."""
+    name = throttle.bucket(key, _ONCE, code)
+
+    def work() -> bool:
+        try:
+            throttle.count(session, _ONCE, name, now)
+        except TooManyError:
+            return False
+        return True
+
+    return write(session, work)
+
+
+def ask(session: Session, key: bytes, what: str, who: str, now: datetime) -> None:
+    """Count a request that sends somebody mail.
+
+    Raises
+    ------
+    TooManyError
+        They got enough lately.
+    """
+    limit = Limit(f"ask:{what}", _MAILS, _MAILS_WITHIN)
+    name = throttle.bucket(key, limit, who)
+    write(session, lambda: throttle.count(session, limit, name, now))

@@ -1,0 +1,155 @@
+"""What happens around Flask-Security's views: what is refused, and what signing in means."""
+
+import re
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from uuid import uuid4
+
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_login import current_user, user_logged_out
+from flask_security import (
+    UserMixin,
+    change_email_confirmed,
+    password_changed,
+    password_reset,
+    user_authenticated,
+)
+from werkzeug.wrappers import Response as AnyResponse
+
+from assess.extensions import db
+from assess.services import accounts, browsers
+from assess.web.account.limits import answer_with_wait
+from assess.web.account.pages import can_mail
+from assess.web.clock import now
+from assess.web.cookie import browser, fingerprint, own
+
+SHARED_FOR: Final = timedelta(hours=12)
+# Routes of Flask-Security that nothing here leads to.
+_UNUSED: Final = frozenset({"two_factor_rescue", "two_factor_setup_validate", "tf_select"})
+_BY_MAIL: Final = frozenset({
+    "reset_password", "send_confirmation", "confirm_email", "change_email", "change_email_confirm",
+})  # fmt: skip
+# A link from a mail only explains; a mail scanner that follows it changes nothing.
+_ASKED_FIRST: Final = frozenset({"confirm_email", "change_email_confirm"})
+_STEPS: Final = frozenset({"two_factor_setup", "two_factor_token_validation", "mf_recovery"})
+# A path of this site: nothing that a browser could read as another one's address.
+_PATH: Final = re.compile(r"/(?!/)[A-Za-z0-9/_.~?&=%-]*")
+
+
+def init_hooks(app: Flask) -> None:
+    """Connect what happens around signing in and out."""
+    app.before_request(_refuse)
+    app.after_request(_finish)
+    user_authenticated.connect(_signed_in, app)
+    user_logged_out.connect(_signed_out, app)
+    password_changed.connect(_changed, app)
+    password_reset.connect(_reset, app)
+    change_email_confirmed.connect(_email_changed, app)
+
+
+def _refuse() -> AnyResponse | str | None:
+    """Refuse what Flask-Security would answer and we do not offer."""
+    if request.blueprint != "security":
+        return None
+    if request.is_json:
+        abort(415)
+    wanted = [*request.args.getlist("next"), *request.form.getlist("next")]
+    if any(one and not _PATH.fullmatch(one) for one in wanted):
+        abort(400)
+    endpoint = (request.endpoint or "").removeprefix("security.")
+    if endpoint in _UNUSED or (endpoint in _BY_MAIL and not can_mail()):
+        abort(404)
+    if endpoint == "forgot_password" and not can_mail():
+        return redirect(url_for("account.recover"), 303)
+    if endpoint in _ASKED_FIRST and request.method in ("GET", "HEAD"):
+        return render_template("account/link.html", what=endpoint)
+    return _out_of_turn(endpoint)
+
+
+def _out_of_turn(endpoint: str) -> AnyResponse | None:
+    """Lead on who comes to a step of signing in that is not theirs to take.
+
+    Flask-Security would sign out who sends the code of a finished set-up again, and store a
+    message for everyone else.
+    """
+    if endpoint not in _STEPS:
+        return None
+    if not current_user.is_authenticated:
+        begun = "tf_user_id" in session and endpoint != "two_factor_setup"
+        return None if begun else redirect(url_for("security.login"), 303)
+    if endpoint == "two_factor_setup" or session.get("tf_state") == "validating_profile":
+        return None
+    return redirect(url_for("account.home"), 303)
+
+
+def _finish(response: Response) -> Response:
+    if request.blueprint not in ("security", "account"):
+        return response
+    # Only for a cookie we do not set; it would make a row for everyone who opens the page.
+    session.pop("fs_cc", None)
+    if response.status_code in (302, 303):
+        response.status_code = 303
+        response.location = _without_own_address(response.location or "")
+    return answer_with_wait(response)
+
+
+def _without_own_address(location: str) -> str:
+    """Drop a ``next`` that only leads back to this form, as Flask-Security adds it."""
+    parts = urlsplit(location)
+    queries = [pair for pair in parse_qsl(parts.query) if pair != ("next", request.url)]
+    return urlunsplit(parts._replace(query=urlencode(queries, safe="/")))
+
+
+def _signed_in(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401 - signals pass more
+    """Let this browser, under a new token, be one of the account's."""
+    shared = session.pop("_remember", None) == "set" or own().brief
+    account = user.id
+    # A new account must stand before anything hangs on it.
+    current_app.extensions["security"].datastore.commit()
+    before = browser()
+    own().rotate()
+    accounts.adopt(db.session(), before, browser(), account, now())
+    if shared:
+        own().shorten()
+        browsers.shorten(db.session(), browser(), now() + SHARED_FOR, now())
+
+
+def _signed_out(_: Flask, user: UserMixin | None, **__: Any) -> None:  # noqa: ANN401
+    """End this browser's session wholly. Where nobody is signed in, nothing ends."""
+    if user is None or not user.is_authenticated:
+        return
+    browsers.forget(db.session(), browser())
+    own().replace_token()
+
+
+def _changed(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401
+    current_app.extensions["security"].datastore.commit()
+    accounts.end_sessions(db.session(), user.id, keep=browser())
+
+
+def _reset(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401
+    current_app.extensions["security"].datastore.commit()
+    accounts.end_sessions(db.session(), user.id, keep=None)
+
+
+def _email_changed(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401
+    """End the account's other sessions: whoever reads the old mailbox is out."""
+    store = current_app.extensions["security"].datastore
+    uniquifier = uuid4().hex
+    mine = current_user.is_authenticated and current_user.id == user.id
+    store.set_uniquifier(user, uniquifier)
+    store.commit()
+    if mine:
+        session["_user_id"] = uniquifier
+    accounts.end_sessions(db.session(), user.id, keep=fingerprint(own().token) if mine else None)

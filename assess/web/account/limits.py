@@ -1,0 +1,51 @@
+"""How a form of the account says that something was tried too often."""
+
+from datetime import timedelta
+
+from flask import Response, current_app, g
+
+from assess.extensions import db
+from assess.services import guesses
+from assess.services.errors import TooManyError
+from assess.web.clock import now
+
+
+def may_guess(what: str, who: str) -> str | None:
+    """Count a guess at somebody's secret; return what to say where it must wait."""
+    try:
+        guesses.take(db.session(), current_app.config["SECRET_KEY"], what, who, now())
+    except TooManyError as error:
+        return wait_for(error.wait)
+    return None
+
+
+def may_ask(what: str, who: str) -> str | None:
+    """Count a request that sends mail; return what to say where it must wait."""
+    try:
+        guesses.ask(db.session(), current_app.config["SECRET_KEY"], what, who, now())
+    except TooManyError as error:
+        return wait_for(error.wait)
+    return None
+
+
+def guessed(what: str, who: str) -> None:
+    """Forget the failed guesses: somebody knew the secret."""
+    guesses.forget(db.session(), current_app.config["SECRET_KEY"], what, who)
+
+
+def wait_for(wait: timedelta) -> str:
+    """Note that this answer is a 429, and return its sentence."""
+    seconds = max(1, -(-int(wait.total_seconds() * 1000) // 1000))
+    g.account_wait = seconds
+    minutes = -(-seconds // 60)
+    time = f"{minutes} minutes" if seconds > 90 else f"{seconds} seconds"
+    return f"That was tried too often. Wait {time}, then try again. Nothing is locked."
+
+
+def answer_with_wait(response: Response) -> Response:
+    """Make a page the answer to something that was tried too often, where it is one."""
+    wait = g.pop("account_wait", None)
+    if wait is not None:
+        response.status_code = 429
+        response.headers["Retry-After"] = str(wait)
+    return response
