@@ -93,3 +93,11 @@ def give_back(session: Session, name: str) -> None:
 def clear(session: Session, name: str) -> None:
     """Forget the tries counted under a name."""
     session.execute(delete(ThrottleRow).where(ThrottleRow.bucket == name))
+
+
+def locked(session: Session, name: str, now: datetime) -> ThrottleRow:
+    """Return the row of a limit, made if need be, locked until the unit of work ends."""
+    fresh = {"bucket": name, "count": 0, "began_at": now, "last_at": now}
+    lookup.insert_if_absent(session, ThrottleRow, ("bucket",), fresh)
+    query = select(ThrottleRow).where(ThrottleRow.bucket == name).with_for_update()
+    return session.scalars(query, execution_options={"populate_existing": True}).one()

@@ -6,7 +6,7 @@ from typing import Final
 from playwright.sync_api import expect
 
 from assess.core.edition import Question
-from tests.browser import pages_mine
+from tests.browser import pages_compare, pages_mine, pages_share
 from tests.browser.afterwards import AFTERWARDS, Reach, result_of
 from tests.browser.person import CONTINUE, FINISH, Person, best
 
@@ -219,4 +219,6 @@ PAGES: Final[dict[str, Reach]] = {
     "check, nothing answered": _finish_in_vain,
     **AFTERWARDS,
     **pages_mine.PAGES,
+    **pages_compare.PAGES,
+    **pages_share.PAGES,
 }
