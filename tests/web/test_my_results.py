@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from assess.core.compiled import Compiled
-from assess.models import AccountRow, AttemptRow, BrowserRow
+from assess.models import AccountRow, AttemptRow, BrowserRow, ImportedEditionRow
 from assess.services import editions
 from assess.services.database import write
 from tests.records import records, unchanged
@@ -122,6 +122,25 @@ def test_an_imported_one_says_so(person: Visitor, sqlite_session: Session) -> No
     attempt = finished(person)
     shift(sqlite_session, attempt, imported_at=NOW)
     assert "Edition 1, imported March 1, 2026" in cards(person.get("/mine"))[0]
+
+
+def test_one_from_another_site_says_so_and_what_starting_again_follows(
+    person: Visitor, sqlite_session: Session
+) -> None:
+    finished(person)
+    row = records(sqlite_session)["edition"][0]
+    brought = ImportedEditionRow(digest=row["digest"], document=row["document"], imported_at=NOW)
+
+    def work() -> None:
+        sqlite_session.add(brought)
+        sqlite_session.flush()
+        pinned = {"edition_number": None, "imported_digest": row["digest"], "imported_at": NOW}
+        sqlite_session.execute(update(AttemptRow).values(pinned))
+
+    write(sqlite_session, work)
+    page = person.get("/mine")
+    assert "An edition of another site, imported March 1, 2026" in cards(page)[0]
+    assert "Starting again follows edition 1, the newest one." in words(page, ".mine form")
 
 
 def test_starting_again_is_one_press_and_gives_another_attempt(
