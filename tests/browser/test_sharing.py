@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.afterwards import result_of
 from tests.browser.conftest import NewPerson
 from tests.browser.keyboard import Keyboard
-from tests.browser.pages_share import make_link
+from tests.browser.layout import layout_faults
+from tests.browser.pages_share import make_link, shared
 from tests.browser.person import Person
 
 pytestmark = pytest.mark.browser
@@ -121,3 +122,18 @@ def test_a_refused_choice_brings_the_focus_to_what_is_wrong(person: Person) -> N
     expect(person.page.locator("#days-7")).to_be_focused()
     make_link(person, days="30")
     assert person.site.count("share") == 1
+
+
+def test_a_shared_result_prints_with_what_it_is_and_without_what_cannot_be_pressed(
+    person: Person,
+) -> None:
+    shared("with_claims", "with_answers", low=True)(person)
+    page = person.page
+    expect(page.get_by_role("button", name="Print or save as PDF")).to_be_visible()
+    page.emulate_media(media="print", color_scheme="dark")
+    for part in (".top", ".foot", "summary", "button"):
+        expect(page.locator(part).first).to_be_hidden()
+    for part in (".shared-note", "h1", "#h-skills", "table.claims", "#h-roles", ".honesty"):
+        expect(page.locator(part).first).to_be_visible()
+    assert layout_faults(page, 682) == []
+    assert page.pdf().startswith(b"%PDF")

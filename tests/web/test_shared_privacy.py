@@ -28,11 +28,12 @@ def coach(new_visitor: NewVisitor) -> Visitor:
 
 
 def test_nothing_on_a_shared_page_leads_to_its_holder(
-    visitor: Visitor, coach: Visitor, session: Session, shipped: Compiled
+    person: Visitor, new_person: NewVisitor, sqlite_session: Session, shipped: Compiled
 ) -> None:
-    attempt = finished(visitor, shipped)
-    link = share(visitor, attempt, **OPEN)
-    [row] = records(session)["share"]
+    coach = new_person()
+    attempt = finished(person, shipped)
+    link = share(person, attempt, **OPEN)
+    [row] = records(sqlite_session)["share"]
     for path in (link, f"{link}/answers"):
         page = coach.get(path)
         for secret in (attempt.removeprefix("/a/"), row["public_id"], row["secret_hash"]):
@@ -68,9 +69,10 @@ def test_a_link_opens_nothing_else(
 
 
 def test_opening_sets_no_cookie_and_carries_exactly_these_headers(
-    visitor: Visitor, coach: Visitor, shipped: Compiled
+    person: Visitor, new_person: NewVisitor, shipped: Compiled
 ) -> None:
-    link = share(visitor, finished(visitor, shipped), **OPEN)
+    coach = new_person()
+    link = share(person, finished(person, shipped), **OPEN)
     hidden = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
     for path, status in (
         (link, 200), (f"{link}/answers", 200), (UNKNOWN, 404), ("/s/x", 404), ("/s/x/answers", 404)
@@ -88,15 +90,16 @@ def test_opening_sets_no_cookie_and_carries_exactly_these_headers(
 
 @pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_only_reading_a_shared_page_changes_its_count(
-    method: str, visitor: Visitor, coach: Visitor, session: Session, shipped: Compiled
+    method: str, person: Visitor, new_person: NewVisitor, sqlite_session: Session, shipped: Compiled
 ) -> None:
-    link = share(visitor, finished(visitor, shipped), **OPEN)
-    with unchanged(session):
+    coach = new_person()
+    link = share(person, finished(person, shipped), **OPEN)
+    with unchanged(sqlite_session):
         for path in (link, f"{link}/answers", UNKNOWN):
             status = coach.client.open(path, method=method, data={"x": "y"}).status_code
             assert status in ((200, 404) if method in ("HEAD", "OPTIONS") else (405,))
     coach.get(f"{link}/answers")
-    assert records(session)["share"][0]["uses"] == 1
+    assert records(sqlite_session)["share"][0]["uses"] == 1
 
 
 @pytest.mark.parametrize(
@@ -107,12 +110,13 @@ def test_only_reading_a_shared_page_changes_its_count(
     ],
 )  # fmt: skip
 def test_whatever_is_no_link_looks_like_one_that_has_ended(
-    secret: str, visitor: Visitor, coach: Visitor, session: Session, shipped: Compiled
+    secret: str, person: Visitor, new_person: NewVisitor, sqlite_session: Session, shipped: Compiled
 ) -> None:
-    attempt = finished(visitor, shipped)
-    link = share(visitor, attempt)
-    end(visitor, attempt)
-    with unchanged(session):
+    coach = new_person()
+    attempt = finished(person, shipped)
+    link = share(person, attempt)
+    end(person, attempt)
+    with unchanged(sqlite_session):
         ended = coach.get(link, 404)
         for path in (f"/s/{secret}", f"/s/{secret}/answers", UNKNOWN):
             page = coach.get(path, 404)

@@ -27,11 +27,12 @@ def coach(new_visitor: NewVisitor) -> Visitor:
 
 
 def test_the_result_is_told_about_somebody_else(
-    visitor: Visitor, coach: Visitor, shipped: Compiled
+    person: Visitor, new_person: NewVisitor, shipped: Compiled
 ) -> None:
-    attempt = finished(visitor, shipped, goal="account_manager")
-    mine = words(visitor.get(f"{attempt}/result"))
-    page = coach.get(share(visitor, attempt))
+    coach = new_person()
+    attempt = finished(person, shipped, goal="account_manager")
+    mine = words(person.get(f"{attempt}/result"))
+    page = coach.get(share(person, attempt))
     told = words(page)
     assert "Somebody’s own view, shared with you." in told
     assert "not for hiring: nobody may use it to choose between people" in told
@@ -70,19 +71,20 @@ def test_it_says_until_when_and_ends_then(
 
 
 def test_what_was_not_chosen_is_nowhere(
-    visitor: Visitor, coach: Visitor, shipped: Compiled
+    person: Visitor, new_person: NewVisitor, shipped: Compiled
 ) -> None:
-    attempt = finished(visitor, shipped, "standard")
-    claims = JustHTML(visitor.get(f"{attempt}/result").text, sanitize=False).query("table.claims")
+    coach = new_person()
+    attempt = finished(person, shipped, "standard")
+    claims = JustHTML(person.get(f"{attempt}/result").text, sanitize=False).query("table.claims")
     [mine] = [" ".join(part.to_text().split()) for part in claims]
     figures = re.findall(r"own rating \d+", mine)
     assert len(figures) == 8
-    link = share(visitor, attempt)
+    link = share(person, attempt)
     page = coach.get(link)
     for word in (*CLAIMS, *figures, "single answers", "/answers"):
         assert word not in page.text.lower(), word
     assert coach.get(f"{link}/answers", 404).text == coach.get(UNKNOWN, 404).text
-    shown = coach.get(share(visitor, attempt, with_claims="y"))
+    shown = coach.get(share(person, attempt, with_claims="y"))
     for figure in figures:
         assert figure in shown.text
     assert "They showed " in words(shown, "table.claims")
@@ -90,10 +92,11 @@ def test_what_was_not_chosen_is_nowhere(
 
 
 def test_answers_without_claims_hold_no_rating_of_oneself(
-    visitor: Visitor, coach: Visitor, shipped: Compiled
+    person: Visitor, new_person: NewVisitor, shipped: Compiled
 ) -> None:
-    attempt = finished(visitor, shipped, "standard")
-    link = share(visitor, attempt, with_answers="y")
+    coach = new_person()
+    attempt = finished(person, shipped, "standard")
+    link = share(person, attempt, with_answers="y")
     assert f'href="{link}/answers"' in coach.get(link).text
     page = coach.get(f"{link}/answers")
     told = words(page)
@@ -104,7 +107,7 @@ def test_answers_without_claims_hold_no_rating_of_oneself(
         assert (" ".join(question.text.split()) in told) == (not question.claimed), key
     assert "They chose this." in told
     assert not re.search("You chose|You said|[Yy]our score|You are at the highest", told)
-    open_link = share(visitor, attempt, **OPEN)
+    open_link = share(person, attempt, **OPEN)
     told = words(coach.get(f"{open_link}/answers"))
     for key in shipped.forms["standard"]:
         assert " ".join(shipped.questions[key].text.split()) in told
@@ -127,13 +130,14 @@ def test_a_result_that_comes_later_never_appears(
 
 
 def test_where_no_answer_may_be_shown_the_page_says_so(
-    visitor: Visitor, coach: Visitor, shipped: Compiled
+    person: Visitor, new_person: NewVisitor, shipped: Compiled
 ) -> None:
-    attempt = visitor.submit(visitor.get("/"), length="quick").location.removesuffix("/practice")
+    coach = new_person()
+    attempt = person.submit(person.get("/"), length="quick").location.removesuffix("/practice")
     rating = next(key for key in shipped.forms["quick"] if shipped.questions[key].claimed)
-    visitor.answer(f"{attempt}/q/{rating}", "not_sure")
-    visitor.finish(attempt)
-    link = share(visitor, attempt, with_answers="y")
+    person.answer(f"{attempt}/q/{rating}", "not_sure")
+    person.finish(attempt)
+    link = share(person, attempt, with_answers="y")
     assert "There are no answers to show here." in words(coach.get(f"{link}/answers"))
 
 
@@ -146,10 +150,11 @@ def test_the_address_is_the_one_people_use(sqlite_app: Flask, shipped: Compiled)
 
 
 def test_the_shared_page_of_a_holder_looks_the_same_to_the_holder(
-    visitor: Visitor, coach: Visitor, shipped: Compiled
+    person: Visitor, new_person: NewVisitor, shipped: Compiled
 ) -> None:
-    attempt = finished(visitor, shipped)
-    link = share(visitor, attempt)
-    assert visitor.get(link).text == coach.get(link).text
-    assert addresses(visitor, attempt) == [link]
-    assert form_of(visitor.get(f"{attempt}/share")).action == ""
+    coach = new_person()
+    attempt = finished(person, shipped)
+    link = share(person, attempt)
+    assert person.get(link).text == coach.get(link).text
+    assert addresses(person, attempt) == [link]
+    assert form_of(person.get(f"{attempt}/share")).action == ""
