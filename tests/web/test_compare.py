@@ -221,6 +221,7 @@ def test_without_a_choice_the_page_asks_for_one(visitor: Visitor, two: tuple[str
         ("a={0}", "Choose the second result.", "0"),
         ("b={1}", "Choose the first result.", "1"),
         ("a=&b={1}", "Choose the first result.", "1"),
+        ("a=&b=", "Choose the first result.", ""),
         ("a=nonsense&b={1}", STRANGE, "1"),
         ("a={0}.1&b={1}", STRANGE, "1"),
         ("a={0}%00&b={1}", STRANGE, "1"),
