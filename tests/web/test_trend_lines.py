@@ -110,7 +110,7 @@ def test_a_verdict_is_followed_by_what_is_tentative(
     assert sentences(less, *sides) == ("Could be chance: the ranges are too wide to tell.", *told)
     same = shown(20, tentative=then), shown(20, tentative=now)
     [first, *rest] = sentences(Change(0.2, 70, "could be chance"), *same)
-    assert first == "The same score. A small change could still hide in the ranges."
+    assert first == "A small change could still hide in the ranges."
     assert tuple(rest) == told
 
 

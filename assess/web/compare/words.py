@@ -10,7 +10,7 @@ from assess.web.filters import plural
 
 _MORE = "This is more than chance alone would explain."
 _CHANCE = "Could be chance: the ranges are too wide to tell."
-_SAME = "The same score. A small change could still hide in the ranges."
+_SAME = "A small change could still hide in the ranges."
 
 
 @dataclass(frozen=True, slots=True)
