@@ -46,7 +46,5 @@ class PairForm(FlaskForm):
     @property
     def problem(self) -> tuple[str, str] | None:
         """Return the first field that is wrong, and the sentence about it."""
-        for field in (self.a, self.b):
-            if field.errors:
-                return field.id, str(field.errors[0])
-        return None
+        wrong = (field for field in (self.a, self.b) if field.errors)
+        return next(((field.id, str(field.errors[0])) for field in wrong), None)

@@ -22,7 +22,11 @@ def days_of(results: Iterable[PastResult]) -> dict[str, str]:
     for name, made in days:
         so_far[made] += 1
         count = in_all[made]
-        found[name] = f"{made} ({so_far[made]} of {count})" if count > 1 else made
+        found[name] = (
+            f"{made} ({so_far[made]}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{count})"
+            if count > 1
+            else made
+        )
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Self
 from assess.core.comparing import Comparison, RoleChange, Side, SkillChange, compare
 from assess.services.history import PastResult
 from assess.web.compare.naming import days_of
-from assess.web.compare.words import Shown, caution, direction, signed_whole, verdict
+from assess.web.compare.words import Shown, direction, sentences, signed_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,6 @@ def _skill(found: SkillChange, name: str) -> SkillLine:
     then, now = Shown.of(found.then), Shown.of(found.now)
     if found.change is None or then is None or now is None:
         return SkillLine(found.key, name, then, now, "–", "", (_unknown(then, now),), certain=False)
-    told = (verdict(found.change), caution(then, now))
     return SkillLine(
         key=found.key,
         name=name,
@@ -122,7 +121,7 @@ def _skill(found: SkillChange, name: str) -> SkillLine:
         now=now,
         change=signed_whole(now.score - then.score),
         direction=direction(then, now),
-        words=tuple(sentence for sentence in told if sentence),
+        words=sentences(found.change, then, now),
         certain=found.change.verdict == "more than chance",
     )
 

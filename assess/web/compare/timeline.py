@@ -9,7 +9,7 @@ from assess.core.scoring import SkillScore
 from assess.services.history import History, PastResult
 from assess.web.compare.lines import Lines, lay_out
 from assess.web.compare.naming import days_of
-from assess.web.compare.words import Shown, caution, direction, verdict
+from assess.web.compare.words import Shown, direction, sentences
 from assess.web.filters import day
 
 
@@ -110,5 +110,5 @@ def _change(assessed: list[tuple[PastResult, SkillScore]]) -> tuple[bool, tuple[
     if first is last or change is None or before is None or after is None:
         return False, ("One score so far. A second one shows what changes.",)
     span = f"First {before.score} on {day(first.result.made_at)}, now {after.score}"
-    told = (f"{span}: {direction(before, after)}.", verdict(change), caution(before, after))
-    return change.verdict == "more than chance", tuple(sentence for sentence in told if sentence)
+    told = f"{span}: {direction(before, after)}."
+    return change.verdict == "more than chance", (told, *sentences(change, before, after))

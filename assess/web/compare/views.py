@@ -39,7 +39,7 @@ def two() -> Response | str:
     form = PairForm(request.args)
     found = history_of(db.session(), browser())
     form.offer(labels_of(found.results))
-    if not (form.a.data or form.b.data):
+    if not {"a", "b"} & request.args.keys():
         return _choose(form, found.total, 200)
     if not form.validate():
         return _choose(form, found.total, 422, form.problem)

@@ -10,6 +10,7 @@ from assess.web.filters import plural
 
 _MORE = "This is more than chance alone would explain."
 _CHANCE = "Could be chance: the ranges are too wide to tell."
+_SAME = "A small change could still hide in the ranges."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,14 @@ class Shown:
         )
 
 
-def verdict(change: Change) -> str:
-    """Say whether chance alone would explain a change."""
-    return _MORE if change.verdict == "more than chance" else _CHANCE
+def sentences(change: Change, then: Shown, now: Shown) -> tuple[str, ...]:
+    """Say whether chance alone would explain a change, and which score is tentative."""
+    if change.verdict == "more than chance":
+        verdict = _MORE
+    else:
+        verdict = _CHANCE if then.score != now.score else _SAME
+    told = (verdict, _caution(then, now))
+    return tuple(sentence for sentence in told if sentence)
 
 
 def direction(then: Shown, now: Shown) -> str:
@@ -54,8 +60,7 @@ def signed_whole(points: int) -> str:
     return f"{points:+d}".replace("-", "−") if points else "0"
 
 
-def caution(then: Shown, now: Shown) -> str:
-    """Say which of two scores is tentative; empty where neither is."""
+def _caution(then: Shown, now: Shown) -> str:
     if then.tentative and now.tentative:
         return "Both scores are tentative."
     if then.tentative or now.tentative:
