@@ -286,6 +286,9 @@ def test_other_forms_still_take_no_more_than_they_did(person: Visitor) -> None:
     home = form_of(person.get("/"))
     sent = home.with_(start_id="x" * 300_000)
     assert person.post("/start", sent).status_code == 413
+    page = person.post("/delete-everything", sent)
+    assert page.status_code == 413
+    assert words(page, "h1") == "That was too much to send at once"
 
 
 def test_without_a_file_the_page_says_what_to_do(person: Visitor, sqlite_session: Session) -> None:

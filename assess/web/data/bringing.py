@@ -18,10 +18,12 @@ from assess.web.clock import now
 from assess.web.cookie import browser
 from assess.web.data.forms import BringForm
 from assess.web.data.routes import bp
+from assess.web.errors import error_page
 from assess.web.filters import plural
 
 # The file, and what a form adds around it.
 _REQUEST: Final = MAX_BYTES + 64 * 1024
+_DRAINED: Final = 64 * 1024 * 1024
 _TOO_LARGE: Final = "This file is too large: 5 MB is the most. Files saved here are much smaller."
 _Page = Response | str | tuple[str, int]
 
@@ -34,9 +36,22 @@ def _take_larger_files(endpoint: str | None, _: object) -> None:
 
 
 @bp.errorhandler(RequestEntityTooLarge)
-def _too_large(_: RequestEntityTooLarge) -> tuple[str, int]:
-    """Say so on the page itself. What was sent is not read, so the form is a fresh one."""
+def _too_large(_: RequestEntityTooLarge) -> Response | tuple[str, int]:
+    """Say so on the page itself. What was sent is not looked at, so the form is a fresh one."""
+    if request.endpoint != "data.bring":
+        return error_page(413)
+    _drain()
     return _page(BringForm(formdata=None), _TOO_LARGE), 413
+
+
+def _drain() -> None:
+    """Take in what nobody has read yet: a browser that is still sending shows no page."""
+    coming = request.content_length or 0
+    if not _REQUEST < coming <= _DRAINED:
+        return
+    stream = request.environ["wsgi.input"]
+    while coming > 0 and (part := stream.read(min(coming, 64 * 1024))):
+        coming -= len(part)
 
 
 @bp.route("/import", methods=["GET", "POST"])
