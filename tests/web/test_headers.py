@@ -59,6 +59,19 @@ def test_every_response_carries_the_same_headers_once(person: Visitor, shipped: 
         assert "Server" not in response.headers
 
 
+def test_pages_around_a_code_send_no_referrer_and_the_rest_is_the_same(person: Visitor) -> None:
+    own = EXPECTED | {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+    attempt = person.start()
+    for path, status in (
+        (f"{attempt}/code", 200), ("/resume", 200), ("/r/" + "0" * 28, 200), ("/r/wrong", 404),
+        (f"/a/{'0' * 20}/code", 404),
+    ):  # fmt: skip
+        response = person.get(path, status)
+        for name, value in own.items():
+            assert response.headers.getlist(name) == [value], (path, name)
+        assert response.headers["Cache-Control"] == "no-store"
+
+
 def test_refused_and_rescued_requests_carry_them_too(person: Visitor, shipped: Compiled) -> None:
     path = f"{person.start()}/q/{shipped.forms['standard'][0]}"
     page = person.get(path)

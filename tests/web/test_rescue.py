@@ -21,8 +21,8 @@ EXPIRED = (
     "chosen below. Press “Save and continue”."
 )
 LOST = (
-    "Your answer is still chosen below, but we could not save it. If you started in another "
-    "browser, go on there. If your cookies were cleared, start again from the home page."
+    "Your answer is still chosen below. To save it, enter the code of this assessment under it. "
+    "Without a code, go on in the browser you started in."
 )
 BUSY = (
     "Our records are busy. Your answer is still chosen below. Wait a few seconds, then press "

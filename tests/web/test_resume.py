@@ -1,74 +1,22 @@
 """Saving and coming back: the page with the code, entering it, and its link."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from justhtml import JustHTML
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
-from assess.core.codes import encode, read
+from assess.core.codes import read
 from assess.core.compiled import Compiled
-from assess.web import clock
-from assess.web.resume import enter, save
 from tests import outages
 from tests.records import records, unchanged
+from tests.resuming import NOTHING, UNKNOWN, code_on, come_back, forms, typed
 from tests.soundness import attributes
-from tests.visitor import Form, Visitor, notices, words
-
-UNKNOWN: Final = encode(b"nobody has this!")
-NOTHING: Final = (
-    "This code opens nothing. It may have been replaced by a newer one, or what it opened was "
-    "deleted. Compare it with the one you saved."
-)
-NOW: Final = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+from tests.visitor import Visitor, notices, words
 
 NewVisitor = Callable[[], Visitor]
-
-
-@pytest.fixture
-def moment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], None]]:
-    """Return a way to say what time it is."""
-
-    def plant(at: datetime) -> None:
-        for module in (clock, enter, save):
-            if hasattr(module, "now"):
-                monkeypatch.setattr(module, "now", lambda: at)
-        monkeypatch.setattr("assess.web.admission.now", lambda: at)
-
-    plant(NOW)
-    return plant
-
-
-def code_on(page: TestResponse) -> str:
-    """Return the code that a page shows."""
-    return words(page, ".code").replace(" ", "")
-
-
-def forms(page: TestResponse) -> dict[str, Form]:
-    """Return a page's forms by where they go."""
-    found = {}
-    for form in JustHTML(page.text, sanitize=False).query('form[method="post"]'):
-        fields = [(attributes(one)["name"], attributes(one).get("value", "")) for one in form.query("input")]  # fmt: skip
-        action = attributes(form).get("action", page.request.path)
-        found[action] = Form(action, fields)
-    return found
-
-
-def come_back(visitor: Visitor, code: str) -> TestResponse:
-    """Type a code."""
-    return visitor.submit(visitor.get("/resume"), code=code)
-
-
-def typed(page: TestResponse) -> str:
-    """Return what stands in the field for the code."""
-    (field,) = JustHTML(page.text, sanitize=False).query("#code")
-    return attributes(field)["value"]
 
 
 def test_the_page_shows_the_code_its_link_and_a_picture_of_the_link(visitor: Visitor) -> None:
@@ -227,7 +175,7 @@ def test_unknown_replaced_and_deleted_look_the_same_typed_or_in_a_link(
         assert answer.status_code == 422
         assert notices(answer) == [NOTHING]
         assert typed(answer) == code
-    assert here.get(attempt)
+    here.get(attempt)
 
 
 def test_a_forged_request_for_a_new_code_changes_nothing(
@@ -241,96 +189,3 @@ def test_a_forged_request_for_a_new_code_changes_nothing(
             response = person.post(action, forms(page)[action].with_(generation=generation))
             assert response.status_code in (303, 422), generation
         assert person.post(action, {}).status_code == 400
-
-
-def test_after_the_apps_secret_changed_a_new_code_is_offered(
-    sqlite_app: Flask, person: Visitor, new_person: NewVisitor
-) -> None:
-    attempt = person.start()
-    old = code_on(person.get(f"{attempt}/code"))
-    sqlite_app.config["SECRET_KEY"] = b"x" * 64
-    page = person.get(f"{attempt}/code")
-    assert "we cannot show you your code again" in words(page)
-    assert JustHTML(page.text, sanitize=False).query("svg[role]") == []
-    assert come_back(new_person(), old).status_code == 303
-    action = f"{attempt}/code"
-    renewed = person.get(person.post(action, forms(page)[action].with_()).location)
-    assert come_back(new_person(), old).status_code == 422
-    assert come_back(new_person(), code_on(renewed)).status_code == 303
-
-
-def test_after_ten_wrong_codes_one_is_told_how_long_to_wait(
-    new_visitor: NewVisitor, moment: Callable[[datetime], None]
-) -> None:
-    here, there = new_visitor(), new_visitor()
-    code = code_on(here.get(f"{here.start()}/code"))
-    page = there.get("/resume")
-    for _ in range(10):
-        assert there.submit(page, code=UNKNOWN).status_code == 422
-    moment(NOW + timedelta(seconds=22))
-    for answer in (there.submit(page, code=code), there.submit(there.get(f"/r/{code}"))):
-        assert answer.status_code == 429
-        assert answer.headers["Retry-After"] == "38"
-        assert notices(answer) == [
-            "Too many wrong codes came from your network. Please wait 38 seconds, then try again."
-        ]
-        assert typed(answer) == code
-    moment(NOW + timedelta(seconds=60))
-    assert there.submit(page, code=code).status_code == 303
-
-
-def test_a_wrong_form_token_keeps_what_was_typed(visitor: Visitor, session: Session) -> None:
-    page = visitor.get("/resume")
-    with unchanged(session):
-        back = visitor.submit(page, code=UNKNOWN, csrf_token="wrong")
-        assert visitor.submit(visitor.get(f"/r/{UNKNOWN}"), csrf_token="wrong").status_code == 400
-    assert (back.status_code, typed(back)) == (400, UNKNOWN)
-    assert notices(back) == [
-        "This page had lost its link to your browser. Your code is still below."
-    ]
-    assert visitor.submit(back).status_code == 422
-
-
-@pytest.mark.parametrize("outage", [outages.locked, outages.away])
-def test_a_database_that_is_busy_or_away_keeps_what_was_typed(
-    outage: Callable[[Flask], AbstractContextManager[None]], app: Flask, visitor: Visitor
-) -> None:
-    attempt, fresh = visitor.start(), visitor.start()
-    code = code_on(visitor.get(f"{attempt}/code"))
-    page = visitor.get("/resume")
-    with outage(app):
-        back = visitor.submit(page, code=code)
-        # The first code of an attempt is a write.
-        assert visitor.get(f"{fresh}/code", 503).headers["Retry-After"] == "5"
-    assert (back.status_code, typed(back)) == (503, code)
-    assert back.headers["Retry-After"] == "5"
-    assert visitor.submit(back).status_code == 303
-
-
-def test_what_an_address_with_a_code_in_it_says_goes_nowhere(person: Visitor) -> None:
-    attempt = person.start()
-    for path, status in (("/resume", 200), (f"/r/{UNKNOWN}", 200), ("/r/x", 404), (f"{attempt}/code", 200)):  # fmt: skip
-        page = person.get(path, status)
-        assert page.headers.getlist("Referrer-Policy") == ["no-referrer"]
-        assert page.headers.getlist("X-Robots-Tag") == ["noindex"]
-        assert page.headers["Cache-Control"] == "no-store"
-    assert "X-Robots-Tag" not in person.get("/").headers
-
-
-def test_a_page_without_referrer_may_send_its_forms(person: Visitor) -> None:
-    # Browsers name no origin either where they send no referrer.
-    (form,) = forms(person.get("/resume")).values()
-    for headers in ({"Origin": "null"}, {"Origin": "null", "Sec_Fetch_Site": "same-origin"}):
-        assert person.post("/resume", form.with_(code=UNKNOWN), **headers).status_code == 422
-    for headers in (
-        {"Origin": "null", "Sec_Fetch_Site": "cross-site"},
-        {"Origin": "https://evil.example"},
-    ):
-        assert person.post("/resume", form.with_(code=UNKNOWN), **headers).status_code == 403
-    assert person.post("/resume", {"code": [UNKNOWN]}, Origin="null").status_code == 400
-
-
-def test_a_page_that_is_lost_leads_to_the_code(person: Visitor) -> None:
-    page = person.get("/a/" + "0" * 20, 404)
-    links = JustHTML(page.text, sanitize=False).query('main a[href="/resume"]')
-    assert [link.to_text() for link in links] == ["Come back with a code"]

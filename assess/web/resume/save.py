@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
 
-from flask import current_app, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import current_app, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from assess.config import MailSettings, Settings, is_loopback
 from assess.core.codes import groups, show
@@ -14,9 +14,10 @@ from assess.services import resume
 from assess.services.errors import NotFoundError, TooManyError
 from assess.services.mail import MailError, read_address, send
 from assess.services.resume import ResumeCode
+from assess.web.admission import readable
 from assess.web.clock import now
 from assess.web.cookie import browser
-from assess.web.errors import wait_words
+from assess.web.errors import retry_after, wait_words
 from assess.web.filters import PRODUCT
 from assess.web.resume.forms import MailForm, RenewForm
 from assess.web.resume.qr import Qr, qr_of
@@ -72,6 +73,7 @@ def _page(public_id: str) -> SavePage:
 
 
 def _render(page: SavePage, form: MailForm, message: str | None = None) -> str:
+    form.to.data = readable(form.to.data or "")
     return render_template(
         "resume/save.html",
         page=page,
@@ -83,7 +85,7 @@ def _render(page: SavePage, form: MailForm, message: str | None = None) -> str:
 
 
 @bp.route("/a/<attempt:public_id>/code", methods=["GET", "POST"])
-def save(public_id: str) -> Response | tuple[str, int]:
+def save(public_id: str) -> AnyResponse | tuple[str, int]:
     """Show the code of an attempt; sending the page makes a new code in its place."""
     form = RenewForm()
     if form.validate_on_submit():
@@ -101,7 +103,7 @@ def save(public_id: str) -> Response | tuple[str, int]:
 
 
 @bp.post("/a/<attempt:public_id>/code/mail")
-def mail(public_id: str) -> Response | tuple[str, int]:
+def mail(public_id: str) -> AnyResponse | tuple[str, int]:
     """Send the code to an address that is used once and kept nowhere."""
     page = _page(public_id)
     settings = _settings().mail
@@ -117,7 +119,7 @@ def mail(public_id: str) -> Response | tuple[str, int]:
     except TooManyError as error:
         wait = wait_words(error.wait)
         message = f"There is a limit on mails, and it is reached. Please wait {wait}."
-        return _render(page, form, message), 429
+        return retry_after(make_response(_render(page, form, message), 429), error.wait)
     return redirect(url_for("resume.save", public_id=public_id, news="sent"), 303)
 
 
