@@ -1,14 +1,20 @@
 """The one cookie: when it is set, what it says, and what it does not."""
 
 import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
+from flask import Flask, jsonify, session
 from sqlalchemy.orm import Session
 
 from assess.core.compiled import Compiled
-from tests.records import records
-from tests.visitor import Visitor, form_of
+from assess.services import browsers
+from assess.services.values import Browser
+from assess.web import cookie
+from tests import outages
+from tests.records import records, unchanged
+from tests.visitor import Visitor, form_of, words
 
 
 def test_it_is_set_by_the_first_page_with_a_form_and_never_again(person: Visitor) -> None:
@@ -88,3 +94,61 @@ def test_a_form_token_is_for_one_browser_only(person: Visitor, sqlite_app: Flask
     other = Visitor(sqlite_app.test_client())
     token = dict(form_of(person.get("/")).fields)["csrf_token"]
     assert other.submit(other.get("/"), csrf_token=token).status_code == 400
+
+
+def test_what_a_page_keeps_for_a_browser_comes_back_with_it(
+    sqlite_app: Flask, person: Visitor, new_person: Callable[[], Visitor]
+) -> None:
+    sqlite_app.add_url_rule("/keep", view_func=_keep)
+    sqlite_app.add_url_rule("/kept", view_func=lambda: jsonify(dict(session)))
+    assert person.get("/keep").headers["Set-Cookie"].startswith("assess=")
+    kept = person.get("/kept").get_json()
+    assert kept.pop("csrf_token")
+    assert kept == {"one": [1, 2], "two": "2"}
+    assert list(new_person().get("/kept").get_json()) == ["csrf_token"]
+
+
+def test_a_session_that_cannot_be_kept_is_the_busy_page_and_changes_nothing(
+    sqlite_app: Flask, person: Visitor, sqlite_session: Session
+) -> None:
+    sqlite_app.add_url_rule("/keep", view_func=_keep)
+    person.start()
+    with unchanged(sqlite_session), outages.locked(sqlite_app):
+        page = person.get("/keep", 503)
+    assert page.headers["Retry-After"] == "5"
+    assert words(page, "h1") == "We can’t reach our records right now"
+
+
+def _keep() -> str:
+    session["one"], session["two"], session["three"] = [1, 2], "2", None
+    del session["three"]
+    return ""
+
+
+def test_the_session_is_asked_for_once_a_request(
+    sqlite_app: Flask, person: Visitor, shipped: Compiled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"{person.start()}/q/{shipped.forms['standard'][0]}"
+    asked: list[str] = []
+    find = browsers.find
+
+    def counting(opened: Session, token_hash: str) -> Browser | None:
+        asked.append(token_hash)
+        return find(opened, token_hash)
+
+    monkeypatch.setattr(browsers, "find", counting)
+    person.get(path)
+    assert len(asked) == 1
+    person.client.get("/static/0/css/base.css")
+    person.client.get("/healthz")
+    assert len(asked) == 1
+
+
+def test_a_visit_that_cannot_be_noted_is_no_trouble_for_the_visitor(
+    sqlite_app: Flask, person: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = person.start()
+    tomorrow = datetime.now(UTC) + timedelta(days=1, minutes=1)
+    monkeypatch.setattr(cookie, "now", lambda: tomorrow)
+    with outages.locked(sqlite_app):
+        person.get(attempt)
