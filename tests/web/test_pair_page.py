@@ -66,7 +66,10 @@ def test_rises_and_falls_are_counted_apart(shipped: Compiled) -> None:
     ]
     then, now = (past(shipped, replace(low, skills=half)) for half in halves)
     page = PairPage.of(then, now)
-    assert (len(page.certain), page.risen) == (8, 3)
+    assert len(page.certain) == 8
+    assert page.lead == "3 went up, 5 went down."
+    back = PairPage.of(past(shipped, high), past(shipped, low))
+    assert back.lead == "All 8 went down."
 
 
 def test_a_result_of_bare_scores_has_nothing_to_compare(shipped: Compiled) -> None:

@@ -7,6 +7,10 @@ from assess.core.comparing import Comparison, RoleChange, Side, SkillChange, com
 from assess.services.history import PastResult
 from assess.web.compare.naming import days_of
 from assess.web.compare.words import Shown, direction, sentences, signed_whole
+from assess.web.filters import lower_first
+
+# More than this many are counted, not named.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class PairPage:
     days : dict
         What each result is called, by its name.
     certain : tuple of SkillLine
-        Changes that are more than chance would explain, ``risen`` of them upward.
+        Changes that are more than chance would explain; ``lead`` names or counts them.
     editions : tuple of str
         What each edition is called, or empty where both results come from one.
     asks_changed : tuple of str
@@ -63,7 +67,7 @@ class PairPage:
     days: dict[str, str]
     skills: tuple[SkillLine, ...]
     certain: tuple[SkillLine, ...]
-    risen: int
+    lead: str
     moved: tuple[RoleLine, ...]
     steady: tuple[str, ...]
     advice: tuple[Advice, Advice]
@@ -90,7 +94,7 @@ class PairPage:
             days=days_of((then, now)),
             skills=skills,
             certain=tuple(line for line in skills if line.certain),
-            risen=sum(line.certain and line.change.startswith("+") for line in skills),
+            lead=_lead(skills),
             moved=tuple(_role(role, names[role.key]) for role in found.roles if role.moved),
             steady=tuple(names[role.key] for role in found.roles if not role.moved),
             advice=(_advice(then), _advice(now)),
@@ -123,6 +127,28 @@ def _skill(found: SkillChange, name: str) -> SkillLine:
         direction=direction(then, now),
         words=sentences(found.change, then, now),
         certain=found.change.verdict == "more than chance",
+    )
+
+
+def _lead(skills: tuple[SkillLine, ...]) -> str:
+    """Name the changes that are more than chance, or count them where they are many."""
+    certain = [line for line in skills if line.certain]
+    risen = sum(line.change.startswith("+") for line in certain)
+    if not certain:
+        return (
+            "That is common. With a few questions a skill, only large changes stand out. "
+            "It does not mean that nothing changed."
+        )
+    if len(certain) <= _NAMED:
+        named = [f"{lower_first(line.name)} is {line.direction}" for line in certain]
+        named[0] = f"{certain[0].name} is {certain[0].direction}"
+        told = f"{', '.join(named)}."
+    elif risen in (0, len(certain)):
+        told = f"All {len(certain)} went {'up' if risen else 'down'}."
+    else:
+        told = f"{risen} went up, {len(certain) - risen} went down."
+    return (
+        told if len(certain) == len(skills) else f"{told} For the others, your answers can’t tell."
     )
 
 
