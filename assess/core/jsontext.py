@@ -6,6 +6,12 @@ import re
 from typing import Final, NoReturn
 
 MAX_DEPTH: Final = 30
+# Five megabytes of "[]," would take gigabytes and half a minute to be judged part by part. An
+# edition of 800 questions has some 80,000, names included. Commas are counted first, those in
+# texts too.
+MAX_VALUES: Final = 100_000
+_MAX_COMMAS: Final = 3 * MAX_VALUES
+_TOO_MANY: Final = f"holds more than {MAX_VALUES:,} values"
 # JSON may escape one half of a pair; nothing can be done with such a text.
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
@@ -25,11 +31,13 @@ def read_json(raw: bytes, max_bytes: int) -> object:
     Raises
     ------
     JsonError
-        For one that is too large or nested too deeply, no UTF-8, no JSON, that names a key
+        For one that is too large, too full or nested too deeply, no UTF-8, no JSON, that names a key
         twice in one object, or holds a number that is not finite.
     """
     if len(raw) > max_bytes:
         raise JsonError(f"larger than {max_bytes // 2**20} MiB")
+    if raw.count(b",") > _MAX_COMMAS:
+        raise JsonError(_TOO_MANY)
     try:
         found: object = json.loads(
             raw.decode("utf-8-sig"),
@@ -73,12 +81,15 @@ def _finite(text: str) -> float:
 
 
 def _refuse_odd(document: object) -> None:
-    """Refuse half characters and deep nesting.
+    """Refuse half characters, deep nesting, and more values than can be judged quickly.
 
     Goes level by level: a deep document must not exhaust the stack of its checker.
     """
-    level = [document]
+    level, seen = [document], 0
     for _ in range(MAX_DEPTH):
+        seen += len(level)
+        if seen > MAX_VALUES:
+            raise JsonError(_TOO_MANY)
         if any(_SURROGATE.search(part) for part in level if isinstance(part, str)):
             raise JsonError("holds a character that is only half there")
         level = [part for whole in level for part in _parts(whole)]

@@ -19,6 +19,8 @@ from assess.core.jsontext import MAX_DEPTH, JsonError, read_json
         (b'{"a":1,"a":1}', "the key “a” stands twice"),
         (b"[" * 100_000, "nested too deeply"),
         (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), "nested too deeply"),
+        (b"[" + b"0," * 100_000 + b"0]", "holds more than 100,000 values"),
+        (b"[" + b"0," * 300_001 + b"0]", "holds more than 100,000 values"),
         (b'["\\ud800"]', "only half there"),
         (b'{"\\udc00": 1}', "only half there"),
         (b'"\\ud800"', "only half there"),
@@ -34,6 +36,7 @@ def test_a_document_is_refused_in_words(raw: bytes, words: str) -> None:
     [
         (b'\xef\xbb\xbf{"a": [1, 2.5, null]}', {"a": [1, 2.5, None]}),
         (b'"\\ud83d\\ude00"', "\U0001f600"),
+        (b"[" + b"0," * 40_000 + b"0]", None),
         (b"[" * (MAX_DEPTH - 1) + b"]" * (MAX_DEPTH - 1), None),
     ],
 )
