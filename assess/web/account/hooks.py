@@ -60,7 +60,7 @@ def init_hooks(app: Flask) -> None:
 
 def _refuse() -> AnyResponse | str | None:
     """Refuse what Flask-Security would answer and we do not offer."""
-    if request.blueprint != "security":
+    if request.blueprint not in ("security", "account"):
         return None
     if request.is_json:
         abort(415)
