@@ -18,7 +18,7 @@ from assess.services.browsers import SHARED
 from assess.services.database import read, write
 from assess.services.errors import ConflictError, FinishedError, NotFoundError
 from assess.services.throttle import Limit
-from assess.services.values import Attempt, Progress, SavedAnswer
+from assess.services.values import Attempt, SavedAnswer
 
 # Far beyond what a person can choose, and enough to stop a program that runs wild.
 ANSWERS: Final = Limit("answers", 120, timedelta(minutes=1))
@@ -112,20 +112,11 @@ def open_attempt(session: Session, token_hash: str, public_id: str) -> Attempt:
     return read(session, lambda: lookup.held(session, token_hash, public_id))
 
 
-def held_attempts(session: Session, token_hash: str) -> list[Progress]:
-    """Return this browser's attempts and how far each has come, the newest first."""
-    return [
-        Progress(attempt, frozenset(saved))
-        for attempt, saved in read(session, lambda: lookup.held_by(session, token_hash))
-    ]
-
-
 def still_asked(session: Session, token_hash: str) -> frozenset[str]:
     """Return the questions that an unfinished attempt of this browser still asks."""
     return frozenset(
         key
-        for attempt, saved in read(session, lambda: lookup.held_by(session, token_hash))
-        if attempt.finished_at is None
+        for attempt, saved in read(session, lambda: lookup.unfinished(session, token_hash))
         for key in attempt.form
         if key not in saved or not saved[key].final
     )

@@ -54,6 +54,7 @@ _GRANTED: Final = (
 _HELD: Final = _GRANTED.where(AttemptRow.public_id == bindparam("public_id"))
 _LOCKED: Final = _HELD.with_for_update(of=AttemptRow)
 _BY_ID: Final = _ATTEMPT.where(AttemptRow.id == bindparam("id"))
+_UNFINISHED: Final = _GRANTED.where(AttemptRow.finished_at.is_(None))
 _NEWEST_FIRST: Final = (
     _GRANTED.order_by(AttemptRow.started_at.desc(), AttemptRow.id.desc())
     .limit(bindparam("count"))
@@ -136,9 +137,10 @@ def _attempt(session: Session, row: Sequence[Any]) -> Attempt:
     )
 
 
-def held_by(session: Session, token_hash: str) -> list[tuple[Attempt, dict[str, SavedAnswer]]]:
-    """Return a browser's attempts with what is saved in each, newest first, at most 50."""
-    attempts = newest(session, token_hash, 50)
+def unfinished(session: Session, token_hash: str) -> list[tuple[Attempt, dict[str, SavedAnswer]]]:
+    """Return a browser's attempts that still ask, with what is saved in each."""
+    rows = session.execute(_UNFINISHED, {"token_hash": token_hash}).all()
+    attempts = [_attempt(session, tuple(row)) for row in rows]
     saved: dict[int, dict[str, SavedAnswer]] = {attempt.id: {} for attempt in attempts}
     for attempt_id, key, *values in session.execute(_ANSWERS_OF_MANY, {"ids": list(saved)}):
         saved[attempt_id][key] = _saved(values)

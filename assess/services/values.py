@@ -80,14 +80,6 @@ class EditionInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """An attempt and how far it has come."""
-
-    attempt: Attempt
-    answered: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Belongings:
     """What deleting would take. ``holders`` counts the rights to see one of the attempts."""
 
