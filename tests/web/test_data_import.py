@@ -14,6 +14,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from assess.core.compiled import Compiled
+from assess.web.data import bringing
 from tests import outages
 from tests.records import records, unchanged
 from tests.visitor import Visitor, form_of, notices, steady, words
@@ -326,3 +327,18 @@ def test_while_the_database_is_busy_nothing_is_brought_in(
         with outages.locked(sqlite_app):
             sent = post(person, token, json.dumps(good).encode())
         assert sent.status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("", "unknown"),
+        ("nonsense", "unknown"),
+    ],
+)
+def test_files_are_counted_by_network(address: str, counted: str, sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert bringing._network() == counted
