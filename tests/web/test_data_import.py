@@ -342,3 +342,12 @@ def test_while_the_database_is_busy_nothing_is_brought_in(
 def test_files_are_counted_by_network(address: str, counted: str, sqlite_app: Flask) -> None:
     with sqlite_app.test_request_context(environ_base={"REMOTE_ADDR": address}):
         assert bringing._network() == counted
+
+
+def test_a_text_in_place_of_a_file_is_bounded_like_any_form(person: Visitor) -> None:
+    token = form_of(person.get("/import")).with_()["csrf_token"]
+    boundary, body = encode_multipart({"csrf_token": token, "file": "x" * 300_000})
+    sent = f"multipart/form-data; boundary={boundary}"
+    page = person.client.post("/import", data=body, content_type=sent)
+    assert page.status_code == 413
+    assert faults(page)[0].startswith("This file is too large")
