@@ -31,8 +31,8 @@ def read_json(raw: bytes, max_bytes: int) -> object:
     Raises
     ------
     JsonError
-        For one that is too large, too full or nested too deeply, no UTF-8, no JSON, that names a key
-        twice in one object, or holds a number that is not finite.
+        For one that is too large, too full or nested too deeply, that is no UTF-8 or no JSON,
+        names a key twice in one object, or holds a number that is not finite.
     """
     if len(raw) > max_bytes:
         raise JsonError(f"larger than {max_bytes // 2**20} MiB")

@@ -1,5 +1,7 @@
 """Deleting: everything that hangs on an attempt goes, the rest stays, and the bytes go too."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from assess.services import attempts, browsers, deleting, lookup, results
 from assess.services.attempts import Save
 from assess.services.database import write
 from assess.services.errors import NotFoundError
+from tests import outages
 from tests.records import records, unchanged
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -179,3 +182,29 @@ def test_no_byte_of_an_answer_is_left_in_sqlites_files(
     deleting.delete_attempt(sqlite_session, ME, public_id)
     assert not any(mark in file.read_bytes() for file in files for mark in marks)
     assert browsers.find(sqlite_session, ME) is not None
+
+
+def test_a_log_that_somebody_reads_is_emptied_by_the_next_deletion(
+    sqlite_app: Flask, sqlite_session: Session, tmp_path: Path
+) -> None:
+    outages.make_impatient(sqlite_app)
+    first, second = begin(sqlite_session), begin(sqlite_session, start_id="2", save_id="other")
+    log = tmp_path / "assess.db-wal"
+    with closing(sqlite3.connect(tmp_path / "assess.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM attempt").fetchone()
+        deleting.delete_attempt(sqlite_session, ME, first)
+        assert MARK.encode() in log.read_bytes()
+    deleting.delete_attempt(sqlite_session, ME, second)
+    for file in (log, tmp_path / "assess.db"):
+        assert MARK.encode() not in file.read_bytes()
+
+
+def test_a_log_that_cannot_be_emptied_is_no_failed_deletion(
+    sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("sqlalchemy.engine.Engine.raw_connection", away)
+    deleting.scrub(sqlite_session)

@@ -13,7 +13,7 @@ from assess.core.compiled import Compiled, compile_edition
 from assess.core.takeout.document import to_data_of
 from tests.core.people import shipped_edition, uniform_answers
 from tests.core.takeouts import takeout_of
-from tests.core.test_takeout import WRONG, _places
+from tests.core.test_takeout_reading import WRONG, _places
 from tests.visitor import Visitor, form_of
 from tests.web.test_data_import import faults, post
 
