@@ -6,10 +6,14 @@ from contextvars import Context
 from dataclasses import dataclass
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from justhtml import JustHTML
+from sqlalchemy import delete
 from werkzeug.test import TestResponse
 
+from assess.extensions import db
+from assess.models import ThrottleRow
 from tests.soundness import attributes, faults
 
 
@@ -84,6 +88,7 @@ class Visitor:
 
     def answer_all(self, attempt: str, answers: Mapping[str, Sequence[str]]) -> None:
         """Answer questions with one form, read once; fetching every page takes the most time."""
+        forget_limits(self.client.application)
         form = form_of(self.get(f"{attempt}/q/{next(iter(answers))}"))
         for place, (key, values) in enumerate(answers.items()):
             sent = form.with_(answer=values, save_id=f"save{place:012d}", seen="")
@@ -95,6 +100,13 @@ class Visitor:
         response = self.submit(self.get(f"{attempt}/check"), goal=goal)
         assert response.status_code == 303, words(response)
         return response.location
+
+
+def forget_limits(app: Flask) -> None:
+    """Let a program go on answering faster than a person could."""
+    with app.app_context():
+        db.session.execute(delete(ThrottleRow))
+        db.session.commit()
 
 
 def form_of(page: TestResponse) -> Form:

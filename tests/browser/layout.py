@@ -18,7 +18,8 @@ _FAULTS: Final = """
       const box = part.getBoundingClientRect()
       if (box.left < -0.5 || box.right > wide + 0.5) found.push('out of the window: ' + name(part))
       const inside = part.clientWidth
-      const scrolls = getComputedStyle(part).overflowX === 'auto'
+      // What is typed into a field may be longer than the field.
+      const scrolls = getComputedStyle(part).overflowX === 'auto' || part.matches('input')
       if (!inside || scrolls || part.querySelector('.scroll, .vh')) continue
       if (part.scrollWidth > inside + 1) found.push('wider than its box: ' + name(part))
     }

@@ -131,6 +131,7 @@ class Person:
 
     def answered_before(self, plan: Plan, keys: Iterable[str] | None = None) -> None:
         """Save answers as the pages would, without drawing them all."""
+        self.site.forget_limits()
         for key in self.form if keys is None else keys:
             values = plan(self.edition.questions[key])
             sent = {
