@@ -53,7 +53,14 @@ def overview(session: Session, account_id: int) -> AccountInfo:
 
 
 def adopt(
-    session: Session, old: str, new: str, account_id: int, now: datetime, *, data: dict[str, Any]
+    session: Session,
+    old: str,
+    new: str,
+    account_id: int,
+    now: datetime,
+    *,
+    data: dict[str, Any],
+    ends_at: datetime | None = None,
 ) -> None:
     """Sign a browser in: it goes over to the account with all it holds, under a new token.
 
@@ -63,6 +70,8 @@ def adopt(
         Hashes of the token until now, which somebody may have planted, and from now on.
     data : dict
         What the sign-in keeps; stored along with it, so that nobody is signed in by half.
+    ends_at : datetime, optional
+        When the session ends by itself, as on a shared computer.
 
     Raises
     ------
@@ -74,15 +83,16 @@ def adopt(
         holder = _account(session, account_id).holder_id
         if session.scalar(select(BrowserRow.id).where(BrowserRow.token_hash == new)):
             return  # done the first time; this is the second run after a lost connection
+        signed_in = {"token_hash": new, "holder_id": holder, "data": data, "ends_at": ends_at}
         known = select(BrowserRow.id, BrowserRow.holder_id).where(BrowserRow.token_hash == old)
         found = session.execute(known.with_for_update()).first()
         if found is None:
-            values = {"holder_id": holder, "started_at": now, "seen_at": now, "data": data}
-            session.execute(insert(BrowserRow).values(token_hash=new, **values))
+            begun = insert(BrowserRow).values(started_at=now, seen_at=now, **signed_in)
+            session.execute(begun)
             return
         own = found.holder_id
         moved = update(BrowserRow).where(BrowserRow.id == found.id)
-        session.execute(moved.values(token_hash=new, holder_id=holder, data=data))
+        session.execute(moved.values(**signed_in))
         if own != holder and not _is_owned(session, own):
             _bring_along(session, own, holder)
 

@@ -119,20 +119,23 @@ def _signed_in(
 ) -> None:
     """Let this browser, under a new token, be one of the account's."""
     shared = session.pop("_remember", None) == "set" or own().brief
+    # A hash of network address and browser: nothing here looks at it, so it is not kept.
+    session.pop("_id", None)
+    session.pop("fs_cc", None)
     account, before, token = user.id, browser(), new_token()
     changed = authn_via == ["change"]  # signing in again after changing the passphrase
     # A new account must stand before anything hangs on it.
     _store().commit_and_end(account if changed else None, keep=before)
     try:
         tokens = (before, fingerprint(token))
-        accounts.adopt(db.session(), *tokens, account, now(), data=own().data)
+        ends_at = now() + SHARED_FOR if shared else None
+        accounts.adopt(db.session(), *tokens, account, now(), data=own().data, ends_at=ends_at)
     except UnavailableError:
         own().discard()
         raise
     own().take_over(token)
     if shared:
         own().shorten()
-        browsers.shorten(db.session(), browser(), now() + SHARED_FOR, now())
 
 
 def _signed_out(_: Flask, user: UserMixin | None, **__: Any) -> None:  # noqa: ANN401
