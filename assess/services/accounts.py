@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, exists, insert, literal, select, update
 from sqlalchemy.orm import Session, aliased
@@ -51,13 +52,26 @@ def overview(session: Session, account_id: int) -> AccountInfo:
     return read(session, work)
 
 
-def adopt(session: Session, old: str, new: str, account_id: int, now: datetime) -> None:
+def adopt(
+    session: Session,
+    old: str,
+    new: str,
+    account_id: int,
+    now: datetime,
+    *,
+    data: dict[str, Any],
+    ends_at: datetime | None = None,
+) -> None:
     """Sign a browser in: it goes over to the account with all it holds, under a new token.
 
     Parameters
     ----------
     old, new : str
         Hashes of the token until now, which somebody may have planted, and from now on.
+    data : dict
+        What the sign-in keeps; stored along with it, so that nobody is signed in by half.
+    ends_at : datetime, optional
+        When the session ends by itself, as on a shared computer.
 
     Raises
     ------
@@ -69,23 +83,20 @@ def adopt(session: Session, old: str, new: str, account_id: int, now: datetime) 
         holder = _account(session, account_id).holder_id
         if session.scalar(select(BrowserRow.id).where(BrowserRow.token_hash == new)):
             return  # done the first time; this is the second run after a lost connection
+        signed_in = {"token_hash": new, "holder_id": holder, "data": data, "ends_at": ends_at}
         known = select(BrowserRow.id, BrowserRow.holder_id).where(BrowserRow.token_hash == old)
         found = session.execute(known.with_for_update()).first()
         if found is None:
-            _begin_session(session, new, holder, now)
+            begun = insert(BrowserRow).values(started_at=now, seen_at=now, **signed_in)
+            session.execute(begun)
             return
         own = found.holder_id
         moved = update(BrowserRow).where(BrowserRow.id == found.id)
-        session.execute(moved.values(token_hash=new, holder_id=holder))
+        session.execute(moved.values(**signed_in))
         if own != holder and not _is_owned(session, own):
             _bring_along(session, own, holder)
 
     write(session, work)
-
-
-def _begin_session(session: Session, token_hash: str, holder: int, now: datetime) -> None:
-    values = {"started_at": now, "seen_at": now, "data": {}}
-    session.execute(insert(BrowserRow).values(token_hash=token_hash, holder_id=holder, **values))
 
 
 def _is_owned(session: Session, holder: int) -> bool:
@@ -110,21 +121,27 @@ def _bring_along(session: Session, own: int, holder: int) -> None:
 
 
 def end_sessions(session: Session, account_id: int, *, keep: str | None) -> None:
-    """Sign every browser of an account out, but the one that says so itself."""
+    """Sign every browser of an account out, but one, inside the caller's unit of work."""
     holder = select(AccountRow.holder_id).where(AccountRow.id == account_id).scalar_subquery()
     ended = delete(BrowserRow).where(BrowserRow.holder_id == holder)
     if keep is not None:
         ended = ended.where(BrowserRow.token_hash != keep)
-    write(session, lambda: session.execute(ended))
+    session.execute(ended)
 
 
-def change_email(session: Session, account_id: int, email: str, uniquifier: str) -> bool:
+def change_email(
+    session: Session, account_id: int, email: str, uniquifier: str, *, keep: str
+) -> bool:
     """Give an account another e-mail, where nobody has confirmed it by mail.
+
+    Its other sessions end.
 
     Parameters
     ----------
     uniquifier : str
         What its sessions are known by from now on.
+    keep : str
+        The token's hash of the browser that asks.
 
     Returns
     -------
@@ -138,6 +155,7 @@ def change_email(session: Session, account_id: int, email: str, uniquifier: str)
             return False
         changed = update(AccountRow).where(AccountRow.id == account_id)
         session.execute(changed.values(email=email, fs_uniquifier=uniquifier))
+        end_sessions(session, account_id, keep=keep)
         return True
 
     return write(session, work)
@@ -153,7 +171,8 @@ def use_recovery_code(
     opens : callable
         Says whether a stored code is the one that was typed.
     changes : str
-        Columns and their new values, such as a passphrase's hash.
+        Columns and their new values, such as a passphrase's hash. Where there are any, all
+        sessions of the account end.
 
     Returns
     -------
@@ -171,6 +190,8 @@ def use_recovery_code(
         row.mf_recovery_codes = left
         for name, value in changes.items():
             setattr(row, name, value)
+        if changes:
+            end_sessions(session, account_id, keep=None)
         return True
 
     return write(session, work)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assess.models import AccountRow, HolderRow, PasskeyRow, StaffRoleRow
+from assess.services.accounts import end_sessions
 from assess.services.database import begin_to_write, read, translated, turn_to_writing
 
 
@@ -68,19 +69,25 @@ class AccountStore(SQLAlchemyUserDatastore):
         return cast(AccountRow, made)
 
     def commit(self) -> None:
-        """Write what was decided.
+        """Write what was decided."""
+        self.commit_and_end(None)
+
+    def commit_and_end(self, account_id: int | None, *, keep: str | None = None) -> None:
+        """Write what was decided, and with it end the sessions of an account, but one.
 
         Where somebody else was faster with the same e-mail or passkey, theirs stands; the
         answer is the one for an e-mail that is taken.
         """
         with translated(self.session):
             try:
-                self._commit()
+                self._commit(account_id, keep)
             except IntegrityError:
                 self.session.rollback()
 
-    def _commit(self) -> None:
+    def _commit(self, account_id: int | None, keep: str | None) -> None:
         session = self.session
-        if session.new or session.dirty or session.deleted:
+        if account_id is not None or session.new or session.dirty or session.deleted:
             turn_to_writing(session)
+        if account_id is not None:
+            end_sessions(session, account_id, keep=keep)
         session.commit()

@@ -44,7 +44,7 @@ class BrowserSession(SessionMixin):
         self.unreachable = False
         self.state: Browser | None = None
         self._secret = secret
-        self._token = given or secrets.token_urlsafe(32)
+        self._token = given or new_token()
         self._opened = given is None
         self._data: dict[str, Any] = {}
         self._stored = _frozen(self._data)
@@ -86,16 +86,20 @@ class BrowserSession(SessionMixin):
     def replace_token(self) -> None:
         """Go on under a token that nobody has seen; the kept data stays behind."""
         self._opened = True
-        self._token = secrets.token_urlsafe(32)
+        self._token = new_token()
         self._data = {}
         self.stored()
         self.brief, self.fresh, self.needed = False, True, True
 
-    def rotate(self) -> None:
-        """Go on under a token that nobody has seen, with all that is kept."""
-        self._open()
-        self._token = secrets.token_urlsafe(32)
+    def take_over(self, token: str) -> None:
+        """Go on under another token, under which all that is kept is stored already."""
+        self._token = token
         self.renewed = True
+        self.stored()
+
+    def discard(self) -> None:
+        """Forget what was set in this request: it did not come about."""
+        self._data = json.loads(self._stored)
 
     def shorten(self) -> None:
         """Let the cookie end with the browser, as on a shared computer."""
@@ -169,7 +173,7 @@ class BrowserSessions(SessionInterface):
             return
         if session.changed:
             session.stored()
-            browsers.keep_data(db.session(), fingerprint(session.token), session.data, now())
+            _keep(session)
         if session.renewed or (session.fresh and session.needed):
             response.set_cookie(
                 self.name,
@@ -179,6 +183,19 @@ class BrowserSessions(SessionInterface):
                 httponly=True,
                 samesite="Lax",
             )
+
+
+def _keep(session: BrowserSession) -> None:
+    """Store what a step of signing in keeps; where that fails, the next step begins anew."""
+    try:
+        browsers.keep_data(db.session(), fingerprint(session.token), session.data, now())
+    except UnavailableError:
+        current_app.logger.warning("the data of a session was not kept")
+
+
+def new_token() -> str:
+    """Return a token that nobody has seen."""
+    return secrets.token_urlsafe(32)
 
 
 def fingerprint(token: str) -> str:

@@ -15,9 +15,14 @@ from tests.web.accountsteps import EMAIL, PASSPHRASE, enter, fill, sign_in, sign
 from tests.web.test_account_equal import recover
 
 POSTS: Final = (
-    "sign-in", "sign-up", "sign-out", "still-you", "passphrase", "two-step", "code", "recovery-code",
+    "sign-in", "sign-up", "sign-out", "still-you", "passphrase", "two-step", "code",
+    "recovery-code",
     "recovery-codes", "passkeys", "passkeys/x", "passkey", "passkey/x", "remove-passkey",
     "still-you/passkey", "still-you/passkey/x", "delete", "recover", "new-email",
+)  # fmt: skip
+FIELDS: Final = (
+    "email", "password", "password_confirm", "new_password", "new_password_confirm", "code",
+    "name", "credential", "setup", "remember", "usage",
 )  # fmt: skip
 HOSTILE: Final = {
     "nul": "a\x00b",
@@ -55,9 +60,7 @@ def test_nothing_breaks_a_form(kind: str, known: bool, person: Visitor) -> None:
     if known:
         enter(person)
     token = anonymous(person)
-    names = ("email", "password", "password_confirm", "code", "name", "credential", "setup")
-    names += ("new_password", "new_password_confirm", "remember", "usage")
-    data = dict.fromkeys(names, HOSTILE[kind]) | token
+    data = dict.fromkeys(FIELDS, HOSTILE[kind]) | token
     for path in POSTS:
         if path == "sign-out":
             continue
@@ -168,7 +171,8 @@ def test_an_e_mail_is_the_same_however_it_is_written(new_visitor: Callable[[], V
 
 @pytest.mark.parametrize(
     "email",
-    ["", "sam", "sam@", "@example.com", "a@b", "sam@example.com, pat@example.com", "säm@example.com",
+    ["", "sam", "sam@", "@example.com", "a@b", "sam@example.com, pat@example.com",
+     "säm@example.com",
      "sam@example.com\nBcc: pat@example.com", "a" * 250 + "@example.com", "sam@exa mple.com"],
 )  # fmt: skip
 def test_what_is_no_e_mail_is_said_to_be_none(email: str, person: Visitor) -> None:

@@ -177,6 +177,25 @@ def test_on_a_shared_computer_the_session_ends(
     assert not signed_in(visitor)
 
 
+def test_what_a_session_keeps_tells_nothing_of_the_address(
+    visitor: Visitor, session: Session
+) -> None:
+    enter(visitor)
+    [row] = records(session)["browser"]
+    assert set(row["data"]) == {"_fresh", "_user_id", "fs_paa"}
+
+
+def test_the_present_passphrase_cannot_be_guessed_at_the_change(person: Visitor) -> None:
+    enter(person)
+    page = person.get("/account/passphrase")
+    for _ in range(5):
+        wrong = {"password": "not this one", "new_password": NEW, "new_password_confirm": NEW}
+        assert fill(person, page, **wrong).status_code == 422
+    done = fill(person, page, **(wrong | {"password": PASSPHRASE}))
+    assert done.status_code == 429
+    assert "tried too often" in notices(done)[0]
+
+
 def test_no_other_cookie_is_ever_set(visitor: Visitor) -> None:
     sign_up(visitor)
     for done in (sign_in(visitor, remember="y"), visitor.get("/account")):

@@ -6,6 +6,7 @@ remembered here beyond the session, so it stands for the opposite: a shared comp
 
 from typing import Any, Final
 
+from flask_login import current_user
 from flask_security import (
     ChangeEmailForm,
     ChangePasswordForm,
@@ -15,6 +16,7 @@ from flask_security import (
     ResetPasswordForm,
     SendConfirmationForm,
     VerifyForm,
+    hash_password,
 )
 from flask_security.forms import (
     EmailValidation,
@@ -131,6 +133,19 @@ class NewPassphraseForm(ChangePasswordForm):
     new_password = _passphrase("New passphrase")
     new_password_confirm = _again("new_password")
 
+    def validate(self, **kwargs: Any) -> bool:  # noqa: ANN401
+        """Say whether all three will do; each failure with the present one is counted."""
+        if not FlaskForm.validate(self, **kwargs):
+            return False
+        wait = may_guess("passphrase", current_user.email)
+        if wait:
+            self.password.errors = [wait]
+            return False
+        found = bool(super().validate(**kwargs))
+        if not self.password.errors:
+            guessed("passphrase", current_user.email)
+        return found
+
 
 class ForgottenForm(ForgotPasswordForm):
     """Asking for a link to reset the passphrase."""
@@ -145,7 +160,10 @@ class ConfirmAgainForm(SendConfirmationForm):
 
     def validate(self, **kwargs: Any) -> bool:  # noqa: ANN401
         """Say whether a link is to be sent."""
-        return _mailed(self, super().validate(**kwargs), "confirm")
+        found = super().validate(**kwargs)
+        if not found:
+            hash_password(words.NOT_CONFIRMED)  # making a link takes as long
+        return _mailed(self, found, "confirm")
 
 
 def _mailed(form: ForgotPasswordForm | SendConfirmationForm, found: bool, what: str) -> bool:  # noqa: FBT001

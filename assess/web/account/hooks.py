@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -21,7 +21,6 @@ from flask_login import current_user, user_logged_out
 from flask_security import (
     UserMixin,
     change_email_confirmed,
-    password_changed,
     password_reset,
     user_authenticated,
 )
@@ -29,10 +28,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from assess.extensions import db
 from assess.services import accounts, browsers
+from assess.services.accountstore import AccountStore
+from assess.services.errors import UnavailableError
 from assess.web.account.limits import answer_with_wait
 from assess.web.account.pages import can_mail
 from assess.web.clock import now
-from assess.web.cookie import browser, fingerprint, own
+from assess.web.cookie import browser, fingerprint, new_token, own
 
 SHARED_FOR: Final = timedelta(hours=12)
 # Routes of Flask-Security that nothing here leads to.
@@ -53,7 +54,6 @@ def init_hooks(app: Flask) -> None:
     app.after_request(_finish)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
-    password_changed.connect(_changed, app)
     password_reset.connect(_reset, app)
     change_email_confirmed.connect(_email_changed, app)
 
@@ -111,45 +111,59 @@ def _without_own_address(location: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(queries, safe="/")))
 
 
-def _signed_in(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401 - signals pass more
+def _signed_in(
+    _: Flask,
+    user: UserMixin,
+    authn_via: list[str] | None = None,
+    **__: Any,  # noqa: ANN401 - signals pass more
+) -> None:
     """Let this browser, under a new token, be one of the account's."""
     shared = session.pop("_remember", None) == "set" or own().brief
-    account = user.id
+    # A hash of network address and browser: nothing here looks at it, so it is not kept.
+    session.pop("_id", None)
+    session.pop("fs_cc", None)
+    account, before, token = user.id, browser(), new_token()
+    changed = authn_via == ["change"]  # signing in again after changing the passphrase
     # A new account must stand before anything hangs on it.
-    current_app.extensions["security"].datastore.commit()
-    before = browser()
-    own().rotate()
-    accounts.adopt(db.session(), before, browser(), account, now())
+    _store().commit_and_end(account if changed else None, keep=before)
+    try:
+        tokens = (before, fingerprint(token))
+        ends_at = now() + SHARED_FOR if shared else None
+        accounts.adopt(db.session(), *tokens, account, now(), data=own().data, ends_at=ends_at)
+    except UnavailableError:
+        own().discard()
+        raise
+    own().take_over(token)
     if shared:
         own().shorten()
-        browsers.shorten(db.session(), browser(), now() + SHARED_FOR, now())
 
 
 def _signed_out(_: Flask, user: UserMixin | None, **__: Any) -> None:  # noqa: ANN401
     """End this browser's session wholly. Where nobody is signed in, nothing ends."""
     if user is None or not user.is_authenticated:
         return
-    browsers.forget(db.session(), browser())
+    try:
+        browsers.forget(db.session(), browser())
+    except UnavailableError:
+        own().discard()
+        raise
     own().replace_token()
 
 
-def _changed(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401
-    current_app.extensions["security"].datastore.commit()
-    accounts.end_sessions(db.session(), user.id, keep=browser())
-
-
 def _reset(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401
-    current_app.extensions["security"].datastore.commit()
-    accounts.end_sessions(db.session(), user.id, keep=None)
+    """End all sessions of an account whose passphrase was reset."""
+    _store().commit_and_end(user.id)
 
 
 def _email_changed(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401
     """End the account's other sessions: whoever reads the old mailbox is out."""
-    store = current_app.extensions["security"].datastore
     uniquifier = uuid4().hex
     mine = current_user.is_authenticated and current_user.id == user.id
-    store.set_uniquifier(user, uniquifier)
-    store.commit()
+    _store().set_uniquifier(user, uniquifier)
+    _store().commit_and_end(user.id, keep=browser() if mine else None)
     if mine:
         session["_user_id"] = uniquifier
-    accounts.end_sessions(db.session(), user.id, keep=fingerprint(own().token) if mine else None)
+
+
+def _store() -> AccountStore:
+    return cast(AccountStore, current_app.extensions["security"].datastore)

@@ -82,7 +82,6 @@ def _recover(form: RecoverForm) -> tuple[str, str] | None:
         return "code", NO_SUCH_CODE
     guessed("recovery code", email)
     guessed("passphrase", email)
-    accounts.end_sessions(db.session(), account, keep=None)
     return None
 
 
@@ -96,12 +95,11 @@ def change_email() -> Response | str | tuple[str, int]:
     if form.validate_on_submit():
         wait = may_ask("email", str(current_user.id))
         uniquifier = uuid4().hex
-        args = (db.session(), current_user.id, str(form.email.data), uniquifier)
+        named = (current_user.id, str(form.email.data), uniquifier)
         if wait:
             form.email.errors = [wait]
-        elif accounts.change_email(*args):
+        elif accounts.change_email(db.session(), *named, keep=browser()):
             session["_user_id"] = uniquifier
-            accounts.end_sessions(db.session(), args[1], keep=browser())
             flash("Your e-mail is changed. All other browsers are signed out.", "success")
             return redirect(url_for("account.home"), 303)
         else:
