@@ -6,7 +6,14 @@ from typing import Final
 from playwright.sync_api import expect
 
 from assess.core.edition import Question
-from tests.browser import pages_compare, pages_mine, pages_share
+from tests.browser import (
+    pages_account,
+    pages_compare,
+    pages_data,
+    pages_mine,
+    pages_resume,
+    pages_share,
+)
 from tests.browser.afterwards import AFTERWARDS, Reach, result_of
 from tests.browser.person import CONTINUE, FINISH, Person, best
 
@@ -221,4 +228,7 @@ PAGES: Final[dict[str, Reach]] = {
     **pages_mine.PAGES,
     **pages_compare.PAGES,
     **pages_share.PAGES,
+    **pages_data.PAGES,
+    **pages_resume.PAGES,
+    **pages_account.PAGES,
 }
