@@ -9,6 +9,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
@@ -18,6 +19,7 @@ from assess.app import create_app
 from assess.cli.serve import prepare_database
 from assess.config import Settings
 from assess.extensions import db
+from assess.services import attempts
 from tests.visitor import Visitor, form_of
 
 ROUNDS, REQUESTS = 15, 60
@@ -60,9 +62,15 @@ def main() -> None:
             db.session.remove()
         logging.getLogger("assess.request").disabled = False
         logging.getLogger("assess.request").handlers = [logging.NullHandler()]
+        lift_limit()
         measure(app.test_client(), hello)
         with app.app_context():
             db.engine.dispose()
+
+
+def lift_limit() -> None:
+    """Count answers as ever, but let more through than a person could give."""
+    attempts.ANSWERS = replace(attempts.ANSWERS, most=10**9)  # type: ignore[misc]  # for this run
 
 
 def measure(client: FlaskClient, hello: FlaskClient) -> None:

@@ -42,7 +42,7 @@ def find(session: Session, token_hash: str) -> Browser | None:
     """
 
     def work() -> Browser | None:
-        row = session.execute(_FOUND, {"token_hash": token_hash}).first()
+        row = session.connection().execute(_FOUND, {"token_hash": token_hash}).first()
         if row is None:
             return None
         return Browser(

@@ -44,6 +44,7 @@ class BrowserSession(SessionMixin):
         self.unreachable = False
         self.state: Browser | None = None
         self._secret = secret
+        self._csrf = ("", "")
         self._token = given or new_token()
         self._opened = given is None
         self._data: dict[str, Any] = {}
@@ -105,14 +106,18 @@ class BrowserSession(SessionMixin):
         """Let the cookie end with the browser, as on a shared computer."""
         self.brief = self.renewed = True
 
-    def _derived(self) -> str:
-        derived = hmac.new(self._secret, f"csrf:{self.token}".encode(), hashlib.sha256)
-        return derived.hexdigest()
+    def _csrf_value(self) -> str:
+        # Asked for several times a request; the token may change in between.
+        token = self.token
+        if self._csrf[0] != token:
+            mac = hmac.new(self._secret, f"csrf:{token}".encode(), hashlib.sha256)
+            self._csrf = (token, mac.hexdigest())
+        return self._csrf[1]
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - as a mapping has it
         if key == _CSRF:
             self.needed = True
-            return self._derived()
+            return self._csrf_value()
         self._open()
         return self._data[key]
 
