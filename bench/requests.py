@@ -9,6 +9,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -18,6 +19,8 @@ from assess.app import create_app
 from assess.cli.serve import prepare_database
 from assess.config import Settings
 from assess.extensions import db
+from assess.services import attempts
+from assess.services.throttle import Limit
 from tests.visitor import Visitor, form_of
 
 ROUNDS, REQUESTS = 15, 60
@@ -67,6 +70,8 @@ def main() -> None:
 
 def measure(client: FlaskClient, hello: FlaskClient) -> None:
     """Print the two ratios for one question of an attempt."""
+    # The limit is counted as ever, and never reached.
+    vars(attempts)["ANSWERS"] = Limit("answers", 10**9, timedelta(minutes=1))
     visitor = Visitor(client)
     attempt = visitor.start()
     path = client.get(f"{attempt}/practice").text.split("/q/")[1].split('"')[0]
