@@ -5,13 +5,21 @@ import hmac
 import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from assess.models import ThrottleRow
 from assess.services import lookup
 from assess.services.errors import TooManyError
+
+_LOCKED: Final = (
+    select(ThrottleRow)
+    .where(ThrottleRow.bucket == bindparam("bucket"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +81,9 @@ def clear(session: Session, name: str) -> None:
 
 
 def _locked(session: Session, name: str, now: datetime) -> ThrottleRow:
-    query = (
-        select(ThrottleRow)
-        .where(ThrottleRow.bucket == name)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    known = session.scalar(query)
+    known = session.scalar(_LOCKED, {"bucket": name})
     if known is not None:
         return known
     fresh = {"bucket": name, "count": 0, "began_at": now, "last_at": now}
     lookup.insert_if_absent(session, ThrottleRow, ("bucket",), fresh)
-    return session.scalars(query).one()
+    return session.scalars(_LOCKED, {"bucket": name}).one()
