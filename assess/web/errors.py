@@ -83,10 +83,7 @@ def error_page(status: int, *, more: str = "") -> Response:
 
 def _http(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
-        # Flask has already logged what raised it. A session is kept after the view is done,
-        # where no handler of its own is asked.
-        if isinstance(error.original_exception, UnavailableError):
-            return _unavailable(error.original_exception)
+        # Flask has already logged what raised it.
         return error_page(500)
     response = error_page(error.code or 500)
     if error.code == 405:
