@@ -84,14 +84,11 @@ def first_use(session: Session, key: bytes, code: str, now: datetime) -> bool:
     """Say whether a one-time code is used for the first time, and note that it was."""
     name = throttle.bucket(key, _ONCE, code)
 
-    def work() -> bool:
-        try:
-            throttle.count(session, _ONCE, name, now)
-        except TooManyError:
-            return False
-        return True
-
-    return write(session, work)
+    try:
+        write(session, lambda: throttle.count(session, _ONCE, name, now))
+    except TooManyError:
+        return False
+    return True
 
 
 def ask(session: Session, key: bytes, what: str, who: str, now: datetime) -> None:

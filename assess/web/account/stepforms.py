@@ -1,7 +1,7 @@
 """Flask-Security's forms for one-time codes, recovery codes and passkeys."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from flask_security import UserMixin
 from flask_security.forms import (
@@ -25,6 +25,11 @@ from wtforms.validators import Length
 from assess.web.account import words
 from assess.web.account.forms import SHARED
 from assess.web.account.limits import guessed, may_guess
+
+_STUMBLES: Final = (
+    ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+    WebAuthnException,
+)  # fmt: skip
 
 
 class TwoStepForm(TwoFactorSetupForm):
@@ -134,6 +139,6 @@ def _sound(form: PasskeyMadeForm | PasskeyUsedForm, validate: Callable[[], bool]
     """Refuse whatever the library for passkeys stumbles over: it comes from outside."""
     try:
         return validate()
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, WebAuthnException):
+    except _STUMBLES:
         form.credential.errors = [words.PASSKEY_FAILED]
         return False
