@@ -100,24 +100,25 @@ def _copy_of(address: str) -> Iterator[str]:
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """Yield an app on a fresh database with edition 1."""
-    yield from _running(make_settings(tmp_path, database_url))
+    yield from running(make_settings(tmp_path, database_url))
 
 
 @pytest.fixture
 def sqlite_app(prepared_sqlite: Path, tmp_path: Path) -> Iterator[Flask]:
     """Yield an app on SQLite alone, where the database is not what a test is about."""
     shutil.copy(prepared_sqlite, tmp_path / "assess.db")
-    yield from _running(make_settings(tmp_path))
+    yield from running(make_settings(tmp_path))
 
 
 @pytest.fixture
 def postgresql_app(prepared_postgresql: str, tmp_path: Path) -> Iterator[Flask]:
     """Yield an app on PostgreSQL alone."""
     for address in _copy_of(prepared_postgresql):
-        yield from _running(make_settings(tmp_path, address))
+        yield from running(make_settings(tmp_path, address))
 
 
-def _running(settings: Settings) -> Iterator[Flask]:
+def running(settings: Settings) -> Iterator[Flask]:
+    """Yield an app with other settings than the rest, and close what it opened."""
     app = create_app(settings)
     app.config["TESTING"] = True
     # A test that fails must show the page a person would see, not a traceback.

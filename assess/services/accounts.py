@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import delete, exists, insert, literal, select, update
 from sqlalchemy.orm import Session, aliased
 
-from assess.models import AccountRow, AttemptRow, BrowserRow, GrantRow, HolderRow
+from assess.models import AccountRow, BrowserRow, GrantRow, HolderRow
+from assess.services import deleting
 from assess.services.database import read, write
 from assess.services.errors import NotFoundError
 
@@ -214,11 +215,12 @@ def delete_account(session: Session, account_id: int) -> None:
             others.attempt_id == GrantRow.attempt_id, others.holder_id != holder
         )
         alone = select(GrantRow.attempt_id).where(GrantRow.holder_id == holder, ~shared)
-        session.execute(delete(AttemptRow).where(AttemptRow.id.in_(alone)))
+        deleting.remove(session, session.scalars(alone).all())
         # The account, its passkeys, its sessions and its grants hang on the holder.
         session.execute(delete(HolderRow).where(HolderRow.id == holder))
 
     write(session, work)
+    deleting.scrub(session)
 
 
 def _account(session: Session, account_id: int) -> AccountRow:

@@ -10,11 +10,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from assess.app import create_app
 from assess.config import MailSettings
-from assess.extensions import db
-from tests.conftest import make_settings
-from tests.visitor import CheckedClient
+from tests.conftest import make_settings, running
 
 
 @dataclass
@@ -54,11 +51,4 @@ def mailing_app(prepared_sqlite: Path, tmp_path: Path, mailbox: Mailbox) -> Iter
     """Yield an app that can send mail."""
     shutil.copy(prepared_sqlite, tmp_path / "assess.db")
     mail = MailSettings("127.0.0.1", 25, "skills@example.org", "none")
-    app = create_app(replace(make_settings(tmp_path), mail=mail))
-    app.config["TESTING"] = True
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.test_client_class = CheckedClient
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    yield from running(replace(make_settings(tmp_path), mail=mail))

@@ -15,9 +15,8 @@ from werkzeug.test import TestResponse
 
 from assess.app import create_app
 from assess.config import Settings
-from assess.extensions import db
 from assess.web.log import JsonLines
-from tests.conftest import make_settings
+from tests.conftest import make_settings, running
 from tests.mailserver import REFUSED, Inbox, receiving
 from tests.records import records, unchanged
 from tests.resuming import code_on, forms
@@ -36,14 +35,8 @@ def inbox(tmp_path: Path) -> Iterator[Inbox]:
 @pytest.fixture
 def mailing_app(sqlite_app: Flask, tmp_path: Path, inbox: Inbox) -> Iterator[Flask]:
     """Yield the app with a mail server behind it."""
-    app = create_app(
-        replace(make_settings(tmp_path), mail=inbox.settings, base_url="http://localhost")
-    )
-    app.test_client_class = CheckedClient
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    settings = make_settings(tmp_path)
+    yield from running(replace(settings, mail=inbox.settings, base_url="http://localhost"))
 
 
 @pytest.fixture

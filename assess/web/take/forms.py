@@ -24,6 +24,11 @@ class AnswerForm(FlaskForm):
     browser has lost the attempt.
     """
 
+    class Meta(FlaskForm.Meta):
+        """CSRFProtect has checked the token before any view; twice would cost every answer."""
+
+        csrf = False
+
     answer = SelectMultipleField(validate_choice=False)
     save_id = HiddenField(validators=[Regexp(SAVE_ID)])
     seen = HiddenField(validators=[Optional(), Regexp(SAVE_ID)])
