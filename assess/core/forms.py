@@ -71,15 +71,20 @@ def form_of(
     Notes
     -----
     The content balance is filled sort by sort, each with the best-ranked question that is
-    left of it, unseen ones first. Where a bank lacks a sort, the best question left is taken.
+    left of it, unseen ones first. What room a bank without some sort leaves goes to the best
+    questions left.
     """
     kinds = {question.key: question.kind for question in questions}
     chosen = [question.key for question in questions if question.key in held]
     order = sorted(ranked, key=lambda key: key in seen)
+    room = max(0, count - len(chosen))
+    # A sort that the bank lacks must not take the place of one that it has.
     for sort in _open_sorts([kinds[key] for key in chosen], count, technical=technical):
-        left = [key for key in order if key not in chosen]
-        fitting = [key for key in left if kinds[key] in sort]
-        chosen += (fitting or left)[:1]
+        fitting = [key for key in order if key not in chosen and kinds[key] in sort]
+        if fitting and room:
+            chosen.append(fitting[0])
+            room -= 1
+    chosen += [key for key in order if key not in chosen][:room]
     return tuple(question.key for question in questions if question.key in chosen)
 
 
@@ -90,7 +95,7 @@ def _open_sorts(kinds: Sequence[Kind], count: int, *, technical: bool) -> list[S
         matching = next((sort for sort in sorts if kind in sort), None)
         if matching is not None:
             sorts.remove(matching)
-    return sorts[: max(0, count - len(kinds))]
+    return sorts
 
 
 def _balance(count: int, *, technical: bool) -> list[Sort]:

@@ -193,6 +193,13 @@ def test_where_only_seen_questions_fit_the_best_of_them_is_asked_again() -> None
     assert form(bank, 2, seen={"q0", "q2", "q3"}) == ("q1", "q3")
 
 
+def test_a_sort_that_the_bank_lacks_takes_no_place_from_one_that_it_has() -> None:
+    bank = bank_of([FREQUENCY] * 4 + [KNOWLEDGE] * 2)
+    held = form(bank, 3, technical=True)
+    longer = form(bank, 5, technical=True, held=held)
+    assert {"q4", "q5"} <= set(longer)
+
+
 @few
 @given(banks, st.data())
 def test_questions_are_ranked_by_how_much_each_tells_without_the_retired(

@@ -48,7 +48,7 @@ def draw(sqlite_app: Flask, shipped: Compiled) -> Iterator[Draw]:
 def draw_from(edition: Compiled, outcome: Outcome) -> Page:
     """Draw an outcome of an edition as the page of a stored result."""
     stored = Result(number=1, outcome=outcome, edition_number=1, made_at=MADE, compiled=edition)
-    attempt = SimpleNamespace(public_id="0" * 20, finished_at=MADE)
+    attempt = SimpleNamespace(public_id="0" * 20, finished_at=MADE, imported_at=None)
     html = render_template(
         "results/result.html",
         page=ResultPage.of(stored),

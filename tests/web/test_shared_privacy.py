@@ -47,6 +47,7 @@ def test_nothing_on_a_shared_page_leads_to_its_holder(
             "/method",
             "/privacy",
             "/accessibility",
+            "/look",
             link,
             f"{link}/answers",
         }
