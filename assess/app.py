@@ -63,8 +63,9 @@ def create_app(settings: Settings) -> Flask:
         # Limits are counted by address: it must be the person's, not the proxy's.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     init_log(app)  # first, so that what the others refuse is logged like the rest
-    _init_extensions(app)
+    # Before forms are looked at: what is not meant for us is not read.
     init_headers(app, secure=settings.secure, hosts=settings.trusted_hosts)
+    _init_extensions(app)
     init_errors(app)
     filters.init_templates(app)
     init_security(app, settings)

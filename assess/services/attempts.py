@@ -42,6 +42,7 @@ def start(
     now: datetime,
     *,
     shared: bool = False,
+    renewed: str | None = None,
 ) -> str:
     """Begin an attempt at the newest edition.
 
@@ -56,6 +57,8 @@ def start(
         earlier attempt come first.
     shared : bool
         On a shared computer the browser's session ends by itself.
+    renewed : str, optional
+        Hash of the token that the browser goes on under.
 
     Returns
     -------
@@ -71,24 +74,27 @@ def start(
     if length not in compiled.forms:
         raise NotFoundError("length")
 
+    own = renewed or token_hash
     # Two browsers never share a start, whatever ids they send.
-    start_key = hashlib.sha256(f"{token_hash}:{start_id}".encode()).hexdigest()
+    start_key = hashlib.sha256(f"{own}:{start_id}".encode()).hexdigest()
 
     def work() -> str:
-        holder = lookup.holder_of(session, token_hash, now)
+        if renewed is not None:
+            lookup.rename(session, token_hash, renewed)
+        holder = lookup.holder_of(session, own, now)
         attempt = {
             "public_id": new_public_id(),
             "start_key": start_key,
             "edition_number": number,
             "length": length,
-            "questions": list(_form(session, token_hash, compiled, length)),
+            "questions": list(_form(session, own, compiled, length)),
             "started_at": now,
             "visited_at": now,
         }
         attempt_id = lookup.id_after_insert(session, AttemptRow, "start_key", attempt)
         lookup.grant(session, holder, attempt_id, now)
         if shared:
-            lookup.end_by_itself(session, token_hash, now + SHARED)
+            lookup.end_by_itself(session, own, now + SHARED)
         return session.scalars(_PUBLIC_ID, {"id": attempt_id}).one()
 
     return write(session, work)

@@ -57,16 +57,19 @@ def find(session: Session, token_hash: str) -> Browser | None:
     return read(session, work)
 
 
+def is_visit(browser: Browser, now: datetime) -> bool:
+    """Say whether a browser that comes by counts as a visit: once a day."""
+    return now - browser.seen_at >= _VISIT
+
+
 def visit(session: Session, token_hash: str, browser: Browser, now: datetime) -> None:
-    """Note that a browser came by, at most once a day.
+    """Note that a browser came by.
 
     Raises
     ------
     UnavailableError
         The database is busy or away; the visit was not noted.
     """
-    if now - browser.seen_at < _VISIT:
-        return
     holds = select(GrantRow.attempt_id).where(GrantRow.holder_id == browser.holder_id)
 
     def work() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import bindparam, delete, exists, select, text
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -133,12 +134,23 @@ def scrub(session: Session) -> None:
     try:
         connection = engine.raw_connection()
         try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _empty_log(connection.cursor())
         finally:
             connection.close()
     except (sqlite3.Error, DBAPIError):
         # The deletion is done and must not look failed; the next one empties the log.
         return
+
+
+def _empty_log(cursor: DBAPICursor) -> None:
+    # Emptying holds the lock that saves need: it must not wait for a reader to leave.
+    cursor.execute("PRAGMA busy_timeout")
+    [patience] = cursor.fetchone() or (0,)
+    cursor.execute("PRAGMA busy_timeout=0")
+    try:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={patience}")
 
 
 def _held(session: Session, token_hash: str, public_id: str | None) -> list[int]:

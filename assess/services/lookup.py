@@ -221,7 +221,10 @@ def id_after_insert(
 def holder_of(session: Session, token_hash: str, now: datetime) -> int:
     """Return the holder a browser belongs to; one that is not known yet becomes known."""
     found = select(BrowserRow.holder_id).where(BrowserRow.token_hash == token_hash)
-    holder = session.scalar(found)
+    # Locked against being deleted until what is hung on it stands, too.
+    kept = select(HolderRow.id).join(BrowserRow, BrowserRow.holder_id == HolderRow.id)
+    kept = kept.where(BrowserRow.token_hash == token_hash)
+    holder = session.scalar(kept.with_for_update(read=True, key_share=True, of=HolderRow))
     if holder is not None:
         return holder
     fresh = HolderRow()
@@ -247,6 +250,11 @@ def end_by_itself(session: Session, token_hash: str, ends_at: datetime) -> None:
         BrowserRow.token_hash == token_hash, BrowserRow.ends_at.is_(None)
     )
     session.execute(lasting.values(ends_at=ends_at))
+
+
+def rename(session: Session, old: str, new: str) -> None:
+    """Let a browser go on under another token; doing it twice is doing it once."""
+    session.execute(update(BrowserRow).where(BrowserRow.token_hash == old).values(token_hash=new))
 
 
 def seen_questions(session: Session, token_hash: str) -> frozenset[str]:

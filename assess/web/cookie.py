@@ -5,6 +5,7 @@ is stored in it, nothing in it grows old: a clock that steps back locks nobody o
 shared computer it ends with the browser, and the session behind it after some hours.
 """
 
+import base64
 import hashlib
 import hmac
 import json
@@ -82,7 +83,10 @@ class BrowserSession(SessionMixin):
         self._data = dict(self.state.data)
         self.stored()
         self.brief = self.state.ends_at is not None
-        _visit(self._token, self.state)
+        if browsers.is_visit(self.state, now()):
+            _visit(self._token, self.state)
+            # Or the browser would drop it on day 400, however often it came by.
+            self.renewed = not self.brief
 
     def replace_token(self) -> None:
         """Go on under a token that nobody has seen; the kept data stays behind."""
@@ -97,6 +101,16 @@ class BrowserSession(SessionMixin):
         self._token = token
         self.renewed = True
         self.stored()
+
+    def successor(self, name: str) -> str:
+        """Return the token to go on under, the same whenever it is asked for one name.
+
+        A token that lay in the browser before somebody began may be known to whoever sat
+        there earlier; a double click must still be one start.
+        """
+        named = f"next:{self.token}:{name}".encode()
+        made = hmac.new(self._secret, named, hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
     def discard(self) -> None:
         """Forget what was set in this request: it did not come about."""

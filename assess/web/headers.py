@@ -27,6 +27,12 @@ HSTS: Final = "max-age=31536000"
 # Blueprints whose pages send no referrer; browsers then send "null" as their origin, too.
 # Their forms are vouched for by the token alone.
 _NO_REFERRER: Final = ("resume",)
+# Addresses that let in whoever knows them.
+_SECRET_PATHS: Final = ("/r/", "/s/", "/account/confirm/", "/account/email/", "/account/forgotten/")
+SECRET_HEADERS: Final = {
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
 _SAFE_METHODS: Final = ("GET", "HEAD", "OPTIONS")
 
 
@@ -44,7 +50,9 @@ def init_headers(app: Flask, *, secure: bool, hosts: Collection[str]) -> None:
     headers = HEADERS | ({"Strict-Transport-Security": HSTS} if secure else {})
 
     def set_headers(response: Response) -> Response:
-        # A page under a secret address says by itself that no other site may learn of it.
+        # Whatever is answered under a secret address, also that it is unknown.
+        if request.path.startswith(_SECRET_PATHS):
+            response.headers.update(SECRET_HEADERS)
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         # A shared computer must not keep private pages; what may be kept says so itself.
@@ -57,7 +65,14 @@ def init_headers(app: Flask, *, secure: bool, hosts: Collection[str]) -> None:
 
     app.before_request(refuse_other_hosts)
     app.before_request(_refuse_foreign)
+    app.before_request(_refuse_json)
     app.after_request(set_headers)
+
+
+def _refuse_json() -> None:
+    """Refuse what our forms never send and form libraries would read as one."""
+    if request.method not in _SAFE_METHODS and request.is_json:
+        abort(415)
 
 
 def _refuse_foreign() -> None:

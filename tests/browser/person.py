@@ -84,8 +84,8 @@ class Person:
             fields["length"] = length
         sent = request.post(f"{self.site.address}/start", form=fields, max_redirects=0)
         assert sent.status == 303, sent.text()
-        self._token = fields["csrf_token"]
         self.attempt = sent.headers["location"].removesuffix("/practice")
+        self._token = fields["csrf_token"]
 
     def remember(self) -> None:
         """Note the attempt whose page is open."""

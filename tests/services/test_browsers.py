@@ -43,10 +43,9 @@ def test_a_browser_becomes_known_once_however_many_requests_come_at_once(
 def test_a_visit_is_noted_once_a_day_for_the_browser_and_all_it_holds(session: Session) -> None:
     attempts.start(session, ME, START, "standard", NOW)
     attempts.start(session, YOU, START, "standard", NOW)
-    later = NOW + timedelta(hours=23)
-    with unchanged(session):
-        browsers.visit(session, ME, found(session), later)
     next_day = NOW + timedelta(days=1)
+    assert not browsers.is_visit(found(session), next_day - timedelta(seconds=1))
+    assert browsers.is_visit(found(session), next_day)
     browsers.visit(session, ME, found(session), next_day)
     assert [row["seen_at"] for row in records(session)["browser"]] == [next_day, NOW]
     assert [row["visited_at"] for row in records(session)["attempt"]] == [next_day, NOW]

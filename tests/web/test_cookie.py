@@ -93,7 +93,7 @@ def test_a_form_token_does_not_grow_old(
 def test_a_form_token_is_for_one_browser_only(person: Visitor, sqlite_app: Flask) -> None:
     other = Visitor(sqlite_app.test_client())
     token = dict(form_of(person.get("/")).fields)["csrf_token"]
-    assert other.submit(other.get("/"), csrf_token=token).status_code == 400
+    assert other.submit(other.get("/look"), csrf_token=token).status_code == 400
 
 
 def test_what_a_page_keeps_for_a_browser_comes_back_with_it(
@@ -123,6 +123,17 @@ def _keep() -> str:
     session["one"], session["two"], session["three"] = [1, 2], "2", None
     del session["three"]
     return ""
+
+
+def test_a_browser_that_comes_by_keeps_its_cookie_for_another_400_days(
+    person: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = person.start()
+    assert "Set-Cookie" not in person.get(attempt).headers
+    later = datetime.now(UTC) + timedelta(days=1, minutes=1)
+    monkeypatch.setattr(cookie, "now", lambda: later)
+    assert "Max-Age=34560000" in person.get(attempt).headers["Set-Cookie"]
+    assert "Set-Cookie" not in person.get(attempt).headers
 
 
 def test_the_session_is_asked_for_once_a_request(

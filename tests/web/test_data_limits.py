@@ -6,12 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import encode_multipart
 
 from assess.core.compiled import Compiled
-from assess.web.data import bringing
 from tests.records import unchanged
 from tests.visitor import Visitor, form_of, notices, words
 from tests.web.test_answers_page import finished, mixed
@@ -102,21 +100,6 @@ def test_after_twenty_files_in_an_hour_the_network_waits(
     later = datetime.now(UTC) + timedelta(minutes=61)
     monkeypatch.setattr("assess.web.data.bringing.now", lambda: later)
     bring(new_person(), good)
-
-
-@pytest.mark.parametrize(
-    ("address", "counted"),
-    [
-        ("203.0.113.9", "203.0.113.9"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
-        ("", "unknown"),
-        ("nonsense", "unknown"),
-    ],
-)
-def test_files_are_counted_by_network(address: str, counted: str, sqlite_app: Flask) -> None:
-    with sqlite_app.test_request_context(environ_base={"REMOTE_ADDR": address}):
-        assert bringing._network() == counted
 
 
 def test_a_text_in_place_of_a_file_is_bounded_like_any_form(person: Visitor) -> None:

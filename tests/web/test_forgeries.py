@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from assess.core.compiled import Compiled
@@ -11,6 +12,7 @@ from assess.core.edition import Question
 from tests.kinds import first_choice, one_of_each
 from tests.records import records, unchanged
 from tests.visitor import Form, Visitor, checked, form_of, notices, words
+from tests.web.routes import UNKNOWN, path_of
 
 NO_OPTION = "That answer is not one of this question’s options. Choose one below."
 ONE_KIND = "Choose answers from the list, or “Not sure”, or “Doesn’t apply to me”: just one kind."
@@ -172,7 +174,7 @@ def test_a_body_of_another_sort_is_refused(
             (b"", "multipart/form-data"),
         ):
             page = visitor.client.post(form.action, data=body, content_type=sort)
-            assert page.status_code == 400, sort
+            assert page.status_code == (415 if "json" in sort else 400), sort
             assert words(page, "main p")
 
 
@@ -246,3 +248,13 @@ def test_a_goal_that_is_no_role_is_refused_at_the_field(
     assert page.status_code == 422
     assert notices(page) == ["Choose one of the roles in the list, or none."]
     assert "Choose one of the roles in the list, or none." in words(page, "#goal-problem")
+
+
+@pytest.mark.parametrize("body", [b"", b"[1]", b"1", b'"x"', b'{"code": 1}', b"{"])
+def test_json_is_refused_everywhere_before_it_is_read(body: bytes, sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    for rule in sqlite_app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()):
+            path = path_of(rule.rule, UNKNOWN, "x")
+            page = client.post(path, data=body, content_type="application/json")
+            assert page.status_code == 415, path

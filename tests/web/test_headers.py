@@ -60,7 +60,7 @@ def test_every_response_carries_the_same_headers_once(person: Visitor, shipped: 
 
 
 def test_pages_around_a_code_send_no_referrer_and_the_rest_is_the_same(person: Visitor) -> None:
-    own = EXPECTED | {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+    own = EXPECTED | {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
     attempt = person.start()
     for path, status in (
         (f"{attempt}/code", 200), ("/resume", 200), ("/r/" + "0" * 28, 200), ("/r/wrong", 404),
@@ -78,7 +78,7 @@ def test_refused_and_rescued_requests_carry_them_too(person: Visitor, shipped: C
     for response in (
         person.submit(page, answer="forged"),
         person.submit(page, answer="a", csrf_token="wrong"),
-        person.post("/start"),
+        person.post("/look"),
         person.post("/start", {"start_id": ["x" * 300_000]}),
         person.post(path, form_of(page).with_(answer="a"), Origin="https://evil.example"),
         person.client.get("/", headers={"Host": "evil.example"}),

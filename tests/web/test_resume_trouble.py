@@ -100,7 +100,7 @@ def test_what_an_address_with_a_code_in_it_says_goes_nowhere(person: Visitor) ->
     for path, status in pages.items():
         page = person.get(path, status)
         assert page.headers.getlist("Referrer-Policy") == ["no-referrer"]
-        assert page.headers.getlist("X-Robots-Tag") == ["noindex"]
+        assert page.headers.getlist("X-Robots-Tag") == ["noindex, nofollow"]
         assert page.headers["Cache-Control"] == "no-store"
     assert "X-Robots-Tag" not in person.get("/").headers
 

@@ -99,11 +99,41 @@ def test_a_double_click_is_one_start_on_one_shared_computer(
     visitor: Visitor, session: Session
 ) -> None:
     home = visitor.get("/")
-    first, second = (visitor.submit(home, shared="y") for _ in range(2))
+    before = visitor.client.get_cookie("assess")
+    assert before is not None
+    first = visitor.submit(home, shared="y")
+    visitor.client.set_cookie("assess", before.value)  # both leave before an answer comes
+    second = visitor.submit(home, shared="y")
     assert first.location == second.location
     assert len(records(session)["attempt"]) == len(records(session)["browser"]) == 1
     for response in (first, second):
         assert "Max-Age" not in response.headers["Set-Cookie"]
+
+
+def test_a_second_press_after_the_first_was_answered_leads_to_what_began(
+    visitor: Visitor, session: Session
+) -> None:
+    home = visitor.get("/")
+    visitor.submit(home, shared="y")
+    again = visitor.submit(home, shared="y")
+    assert (again.status_code, again.location) == (303, "/")
+    assert "Go on where you were" in words(visitor.get("/"))
+    assert len(records(session)["attempt"]) == 1
+
+
+def test_a_cookie_noted_on_a_shared_computer_before_opens_nothing_afterwards(
+    new_visitor: Callable[[], Visitor], session: Session
+) -> None:
+    library, elsewhere = new_visitor(), new_visitor()
+    library.submit(library.get("/look"), scheme="dark")
+    noted = library.client.get_cookie("assess")
+    assert noted is not None
+    attempt = library.submit(library.get("/"), shared="y").location.removesuffix("/practice")
+    elsewhere.client.set_cookie("assess", noted.value)
+    elsewhere.get(attempt, 404)
+    assert attempt not in elsewhere.get("/mine").text
+    library.get(attempt)
+    assert 'data-scheme="dark"' in library.get("/").text
 
 
 def test_a_browser_with_earlier_attempts_loses_them_too(visitor: Visitor, clock: Clock) -> None:

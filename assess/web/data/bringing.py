@@ -1,6 +1,5 @@
 """Bringing in a result from a file."""
 
-import ipaddress
 from math import ceil
 from typing import Final
 
@@ -13,7 +12,7 @@ from assess.core.takeout.reading import TakeoutError
 from assess.extensions import db
 from assess.services import importing
 from assess.services.errors import TooManyError
-from assess.services.throttle import bucket
+from assess.services.throttle import bucket, network
 from assess.web.clock import now
 from assess.web.cookie import browser
 from assess.web.data.forms import BringForm
@@ -80,15 +79,5 @@ def _page(form: BringForm, *faults: str) -> str:
 
 
 def _bucket() -> str:
-    return bucket(current_app.config["SECRET_KEY"], importing.LIMIT, _network())
-
-
-def _network() -> str:
-    """Return the address to count by; of IPv6 the half that a connection is given."""
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
-        return "unknown"
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((address, 64), strict=False))
+    who = network(request.remote_addr)
+    return bucket(current_app.config["SECRET_KEY"], importing.LIMIT, who)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from assess.core.compiled import Compiled
@@ -14,7 +15,7 @@ from assess.services import attempts, editions
 from assess.services.browsers import SHARED
 from assess.services.mine import holdings
 from assess.web.clock import now
-from assess.web.cookie import COOKIE_DAYS, browser, is_known, own
+from assess.web.cookie import COOKIE_DAYS, browser, fingerprint, is_known, own
 from assess.web.onward import onward
 from assess.web.pages.forms import StartForm
 
@@ -59,12 +60,29 @@ def start() -> Response:
         abort(400)
     length = form.length.data or STANDARD
     shared = bool(form.shared.data)
+    known, opened = browser(), own()
+    # Whoever sat at a shared computer before may know the token: go on under another.
+    token = opened.successor(form.start_id.data) if shared else None
     public_id = attempts.start(
-        db.session(), browser(), form.start_id.data, length, now(), shared=shared
+        db.session(),
+        known,
+        form.start_id.data,
+        length,
+        now(),
+        shared=shared,
+        renewed=fingerprint(token) if token else None,
     )
+    if token:
+        opened.take_over(token)
     if shared:
-        own().shorten()
+        opened.shorten()
     return redirect(url_for("take.practice", public_id=public_id), 303)
+
+
+@bp.errorhandler(CSRFError)
+def pressed_again(_: CSRFError) -> Response:
+    """Lead a second press of Start, sent under the first one's new cookie, to what began."""
+    return redirect(url_for("pages.home"), 303)
 
 
 @bp.get("/method")

@@ -23,7 +23,6 @@ Page = Response | str | tuple[str, int]
 _TOO_MANY = (
     f"You have {sharing.MOST} links to this assessment. End one of them, then make a new one."
 )
-_OPEN = ("share.view", "share.answers")
 
 
 def _key() -> bytes:
@@ -117,12 +116,3 @@ def _count(shared: Shared) -> None:
     except UnavailableError:
         # The page itself has been read already; it is worth more than its count.
         current_app.logger.warning("an opening was not noted")
-
-
-@bp.after_request
-def keep_to_itself(response: Response) -> Response:
-    """Keep shared addresses out of search engines, and of what other sites are told."""
-    if request.endpoint in _OPEN:
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
