@@ -7,7 +7,15 @@ import pytest
 from playwright.sync_api import CDPSession, expect
 
 from tests.browser.conftest import NewPerson
-from tests.browser.pages_account import EMAIL, PASSPHRASE, enter, sign_in, sign_up, type_in
+from tests.browser.pages_account import (
+    EMAIL,
+    PASSPHRASE,
+    at_a_name,
+    enter,
+    sign_in,
+    sign_up,
+    type_in,
+)
 from tests.browser.person import Person, best
 from tests.web.accountsteps import totp
 
@@ -116,8 +124,7 @@ def with_authenticator(person: Person) -> CDPSession:
     session = person.page.context.new_cdp_session(person.page)
     session.send("WebAuthn.enable")
     session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-    # A passkey belongs to a name; an address of figures has none.
-    person.site.address = person.site.address.replace("127.0.0.1", "localhost")
+    at_a_name(person)
     return session
 
 
@@ -148,7 +155,7 @@ def test_a_passkey_is_made_used_and_removed(person: Person) -> None:
     person.leave_by("Sign out")
     person.open("/account/passkey")
     page.get_by_role("button", name="Use my passkey").click()
-    expect(page.get_by_role("alert")).to_contain_text("That passkey did not work here.")
+    expect(page.get_by_role("alert")).to_contain_text("This site does not know that passkey")
 
 
 def test_a_passkey_is_one_of_two_steps_by_itself(person: Person) -> None:
@@ -173,16 +180,24 @@ def test_a_passkey_is_one_of_two_steps_by_itself(person: Person) -> None:
     assert cookie["expires"] == -1, "a shared computer keeps nothing"
 
 
+def test_at_a_number_the_page_leads_to_where_passkeys_work(person: Person) -> None:
+    person.open("/account/passkey")
+    person.follow(re.compile("^http://localhost:"))
+    expect(person.page.get_by_role("button", name="Use my passkey")).to_be_visible()
+
+
 def test_without_a_passkey_the_page_says_so_and_goes_on(person: Person) -> None:
+    at_a_name(person)
     person.open("/account/passkey")
     person.leave_by("Use my passkey")
-    expect(person.page.get_by_role("status")).to_contain_text("That did not work.")
+    expect(person.page.get_by_role("status")).to_contain_text("Try again, or use your passphrase.")
     person.follow("Use your passphrase")
     expect(person.page).to_have_url(re.compile("/account/sign-in$"))
 
 
 def test_without_javascript_a_passkey_page_leads_to_the_passphrase(new_person: NewPerson) -> None:
     person = new_person(java_script_enabled=False)
+    at_a_name(person)
     person.open("/account/passkey")
     person.leave_by("Use my passkey")
     expect(person.page.get_by_role("status")).to_contain_text("This step needs JavaScript.")

@@ -15,6 +15,7 @@ from assess.core.secret import derive
 from assess.extensions import db
 from assess.services.accountstore import AccountStore
 from assess.web.account import forms, stepforms
+from assess.web.account.address import passkeys_elsewhere
 from assess.web.account.hooks import init_hooks
 from assess.web.account.pages import draw
 from assess.web.account.tools import Codes, Mail, Passkeys, Passphrases, RecoveryCodes
@@ -145,6 +146,7 @@ def init_security(app: Flask, settings: Settings) -> None:
     security.want_json(lambda _: False)
     security.unauthn_handler(_sign_in_first)
     security.reauthn_handler(_show_again)
+    app.jinja_env.globals["passkeys_elsewhere"] = passkeys_elsewhere
     _quieten(app, security)
     init_hooks(app)
 

@@ -13,7 +13,10 @@ BAD_RECOVERY: Final = "This code does not fit. Each one works once; try the next
 NO_SUCH_CODE: Final = "This code does not go with this e-mail. Check both; each code works once."
 DIFFERENT: Final = "The two do not match. Type the same passphrase in both."
 START_OVER: Final = "That step took too long or was done already. Please start it again."
-PASSKEY_FAILED: Final = "That passkey did not work here. Try again, or use your passphrase."
+PASSKEY_FAILED: Final = (
+    "This site does not know that passkey, or the step took too long. "
+    "Try again, or use your passphrase."
+)
 SIGNED_UP_BY_MAIL: Final = (
     "Thank you. We have sent an e-mail to that address. Open the link in it, then sign in here."
 )
