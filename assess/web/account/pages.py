@@ -7,6 +7,8 @@ from urllib.parse import urlsplit, urlunsplit
 from flask import Response, current_app, make_response, render_template, request
 from flask_wtf import FlaskForm
 
+from assess.web.cookie import is_known, is_remembered
+
 # The field a message belongs to that Flask-Security keeps at the form as a whole.
 _FIRST: Final = ("email", "password", "code", "name", "setup")
 
@@ -36,6 +38,14 @@ def draw(template: str, **context: Any) -> Response | str:  # noqa: ANN401 - wha
     bad = sent[0] if sent else None
     html = render_template(template, wrong=wrong, bad_form=bad, mails=can_mail(), **context)
     return make_response(html, 422 if sent else 200)
+
+
+def has_lapsed() -> bool:
+    """Say whether this browser may have been signed in: its cookie stands for nothing now.
+
+    More cannot be known, as nothing is left of a session that was ended.
+    """
+    return is_known() and not is_remembered()
 
 
 def can_mail() -> bool:

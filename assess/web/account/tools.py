@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 import email_validator
 import segno
 from cryptography.fernet import InvalidToken, MultiFernet
-from flask import current_app
+from flask import current_app, g
 from flask_security import (
     MailUtil,
     MfRecoveryCodesUtil,
@@ -126,7 +126,10 @@ class Codes(Totp):
         except TokenError:
             return False
         key = current_app.config["SECRET_KEY"]
-        return guesses.first_use(db.session(), key, f"{totp_secret}:{found.counter}", moment)
+        g.account_code_used = not guesses.first_use(
+            db.session(), key, f"{totp_secret}:{found.counter}", moment
+        )
+        return not g.account_code_used
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """Return the QR code for an authenticator app, as an image's address."""

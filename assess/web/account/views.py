@@ -48,6 +48,14 @@ def deleted() -> str:
     return render_template("account/deleted.html")
 
 
+@bp.get("/signed-out")
+def signed_out() -> Response | str:
+    """Say that this browser is signed out, where it is."""
+    if current_user.is_authenticated:
+        return redirect(url_for("account.home"), 303)
+    return render_template("account/signed_out.html")
+
+
 @bp.route("/recover", methods=["GET", "POST"])
 def recover() -> Response | str | tuple[str, int]:
     """Choose a new passphrase with a recovery code, where no mail can be sent."""

@@ -9,6 +9,7 @@ NOTHING_TYPED: Final = "Enter a passphrase."
 BAD_CODE: Final = (
     "This code does not fit. Look at the newest one; the clock of your phone must be right."
 )
+USED_CODE: Final = "Each code works once. Wait for the next one your app shows."
 BAD_RECOVERY: Final = "This code does not fit. Each one works once; try the next on your list."
 NO_SUCH_CODE: Final = "This code does not go with this e-mail. Check both; each code works once."
 DIFFERENT: Final = "The two do not match. Type the same passphrase in both."
