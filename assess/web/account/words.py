@@ -6,6 +6,7 @@ NO_MATCH: Final = "This e-mail and this passphrase do not go together. Check bot
 BAD_EMAIL: Final = "Enter an e-mail address, such as name@example.com."
 NO_EMAIL: Final = "Enter your e-mail address."
 NOTHING_TYPED: Final = "Enter a passphrase."
+NOT_YOURS: Final = "This is not your passphrase. Check it, then try again."
 BAD_CODE: Final = (
     "This code does not fit. Look at the newest one; the clock of your phone must be right."
 )
@@ -41,7 +42,7 @@ def messages(*, by_mail: bool) -> dict[str, tuple[str, str]]:
         "INVALID_EMAIL_ADDRESS": (BAD_EMAIL, _BAD),
         "EMAIL_NOT_PROVIDED": (NO_EMAIL, _BAD),
         "PASSWORD_NOT_PROVIDED": (NOTHING_TYPED, _BAD),
-        "INVALID_PASSWORD": ("This is not your passphrase. Check it, then try again.", _BAD),
+        "INVALID_PASSWORD": (NOT_YOURS, _BAD),
         "RETYPE_PASSWORD_MISMATCH": (DIFFERENT, _BAD),
         "PASSWORD_IS_THE_SAME": ("This is the passphrase you have. Choose a new one.", _BAD),
         "TWO_FACTOR_INVALID_TOKEN": (BAD_CODE, _BAD),
