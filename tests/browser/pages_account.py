@@ -2,12 +2,24 @@
 
 from typing import Final
 
+from playwright.sync_api import CDPSession
+
 from tests.browser.afterwards import Reach
 from tests.browser.person import Person
 
 EMAIL: Final = "sam@example.com"
 PASSPHRASE: Final = "seven quiet otters"
 _AGAIN: Final = "The same passphrase again"
+
+
+AUTHENTICATOR: Final = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 
 
 def sign_up(person: Person, email: str = EMAIL, passphrase: str = PASSPHRASE) -> None:
@@ -89,6 +101,15 @@ def at_a_name(person: Person) -> None:
     person.site.address = person.site.address.replace("127.0.0.1", "localhost")
 
 
+def with_authenticator(person: Person) -> CDPSession:
+    """Give a person's browser a device that says yes to everything."""
+    session = person.page.context.new_cdp_session(person.page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    at_a_name(person)
+    return session
+
+
 def _named(reach: Reach) -> Reach:
     def go(person: Person) -> None:
         at_a_name(person)
@@ -98,7 +119,7 @@ def _named(reach: Reach) -> Reach:
 
 
 def _no_passkey_here(person: Person) -> None:
-    at_a_name(person)
+    with_authenticator(person)
     person.open("/account/passkey")
     person.leave_by("Use my passkey")
     person.page.get_by_role("button", name="Try again").wait_for()
@@ -133,4 +154,5 @@ PAGES: Final[dict[str, Reach]] = {
     "account, deleting": _own("/delete"),
     "account, deleting refused": _refused("/delete", "Delete my account", own=True),
     "account, deleted": _plain("/account/deleted"),
+    "account, signed out by oneself": _plain("/account/signed-out"),
 }

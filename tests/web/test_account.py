@@ -1,11 +1,18 @@
 """Signing up, in and out, and what comes along."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+import pytest
 from justhtml import JustHTML
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from tests.visitor import Visitor, words
+from assess.services import guesses
+from assess.services.throttle import Limit
+from tests.records import records
+from tests.soundness import attributes
+from tests.visitor import Visitor, form_of, notices, words
 from tests.web.accountsteps import PASSPHRASE, enter, fill, sign_in, sign_up, token_of
 
 
@@ -80,3 +87,39 @@ def test_who_never_signed_in_is_told_nothing_of_it(new_visitor: Callable[[], Vis
         assert ENDED not in words(one.get("/account"))
         led = one.get("/account/passkeys", 303)
         assert ENDED not in words(one.get(led.location))
+
+
+def email_on(page: TestResponse) -> str | None:
+    """Return what the field for the e-mail holds."""
+    [field] = JustHTML(page.text, sanitize=False).query("#email")
+    return attributes(field).get("value")
+
+
+def test_the_e_mail_is_kept_for_the_first_sign_in(new_visitor: Callable[[], Visitor]) -> None:
+    for _known in (False, True):
+        visitor = new_visitor()
+        sign_up(visitor)
+        page = visitor.get("/account/sign-in")
+        assert email_on(page) == "sam@example.com"
+        assert "Had an account already? Then its old passphrase still counts." in words(page)
+        assert not email_on(visitor.get("/account/sign-in"))
+
+
+def test_who_is_signed_in_leaves_nothing_at_the_sign_up(visitor: Visitor, session: Session) -> None:
+    enter(visitor)
+    token = dict(form_of(visitor.get("/account/passphrase")).fields)["csrf_token"]
+    visitor.client.post("/account/sign-up", data={"csrf_token": token, "email": "a\x00"})
+    assert "typed_email" not in records(session)["browser"][0]["data"]
+
+
+def test_a_network_makes_so_many_accounts_a_day(
+    new_person: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert guesses._JOINED.most == 200
+    monkeypatch.setattr(guesses, "_JOINED", Limit("account made", 2, timedelta(days=1)))
+    for number in range(2):
+        assert sign_up(new_person(), f"sam{number}@example.com").status_code == 303
+    refused = sign_up(new_person(), "sam3@example.com")
+    assert refused.status_code == 429
+    assert notices(refused)[0].startswith("That was tried too often. Wait 24 hours, then")
+    assert sign_up(new_person(), "sam0@example.com").status_code == 429, "a known one as well"

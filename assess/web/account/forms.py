@@ -32,7 +32,7 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from assess.core.passphrase import MOST
 from assess.web.account import words
-from assess.web.account.limits import guessed, may_ask, may_guess
+from assess.web.account.limits import guessed, may_ask, may_guess, may_join
 
 # What the hash has to chew on is bounded, and a NUL would end it early in some libraries.
 _READABLE: Final = Regexp(r"[^\x00\ud800-\udfff]*\Z", message=words.NO_MATCH)
@@ -133,7 +133,7 @@ class SignUpForm(RegisterFormV2):
         found = super().validate(**kwargs)
         taken = self.existing_email_user and set(self.errors) == {"email"}
         if found or taken:
-            wait = may_ask("account", str(self.email.data))
+            wait = may_ask("account", str(self.email.data)) or may_join()
             if wait:
                 self.existing_email_user = None
                 self.email.errors = [wait]

@@ -36,7 +36,7 @@ from assess.web.account.words import BAD_EMAIL
 from assess.web.clock import now
 from assess.web.filters import PRODUCT
 
-_LONGEST_EMAIL: Final = 254  # RFC 5321
+LONGEST_EMAIL: Final = 254  # RFC 5321
 _NAME: Final = re.compile(r"[\w .,’'&+-]{1,64}")
 
 
@@ -57,7 +57,7 @@ class Mail(MailUtil):
         try:
             # One sign too long stays too long; reading all of it would take its time.
             found = email_validator.validate_email(
-                email.strip()[: _LONGEST_EMAIL + 1],
+                email.strip()[: LONGEST_EMAIL + 1],
                 check_deliverability=False,
                 allow_smtputf8=False,
             )
