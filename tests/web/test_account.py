@@ -60,6 +60,7 @@ def places(page: TestResponse) -> list[str]:
 
 def test_the_menu_shows_whether_one_is_signed_in(visitor: Visitor) -> None:
     assert places(visitor.get("/"))[-1] == "Sign in"
+    assert '<a href="/account/sign-in" aria-current="page">' in visitor.get("/account/sign-in").text
     enter(visitor)
     assert places(visitor.get("/"))[-1] == "Account"
     visitor.get("/account/signed-out", 303)
