@@ -4,7 +4,8 @@ Flask-Security keeps them; its mixins are what it asks its models to be. The col
 names (``fs_uniquifier``, ``tf_…``, ``mf_…``) keep its names.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from flask_security import RoleMixin, UserMixin, WebAuthnMixin
 from sqlalchemy import JSON, Column, ForeignKey, Index, LargeBinary, String, Table, Text
@@ -12,6 +13,8 @@ from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assess.models.base import Base, UtcDateTime
+
+NEVER_USED: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 account_role = Table(
     "account_role",
@@ -82,6 +85,12 @@ class PasskeyRow(Base, WebAuthnMixin):
     name: Mapped[str] = mapped_column(String(64))
     # "first" signs in by itself, "secondary" confirms a passphrase.
     usage: Mapped[str] = mapped_column(String(64))
+    # From long before there were passkeys, until the first use: Flask-Security wants a time.
     lastuse_datetime: Mapped[datetime] = mapped_column(UtcDateTime)
 
     user: Mapped[AccountRow] = relationship(back_populates="webauthn", lazy="joined")
+
+    @property
+    def used_at(self) -> datetime | None:
+        """Return when it was last used, if it ever was."""
+        return None if self.lastuse_datetime == NEVER_USED else self.lastuse_datetime

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assess.models import AccountRow, HolderRow, PasskeyRow, StaffRoleRow
+from assess.models.account import NEVER_USED
 from assess.services.accounts import end_sessions
 from assess.services.database import begin_to_write, read, translated, turn_to_writing
 
@@ -67,6 +68,11 @@ class AccountStore(SQLAlchemyUserDatastore):
             self.session.flush()
             made = super().create_user(holder_id=holder.id, made_at=now, **kwargs)
         return cast(AccountRow, made)
+
+    def create_webauthn(self, user: AccountRow, **kwargs: Any) -> None:  # type: ignore[override] # noqa: ANN401 - passed on by name
+        """Keep a new passkey, which nobody has used yet."""
+        super().create_webauthn(user, **kwargs)
+        user.webauthn[-1].lastuse_datetime = NEVER_USED
 
     def commit(self) -> None:
         """Write what was decided."""

@@ -25,6 +25,9 @@ _MAILS_WITHIN: Final = timedelta(hours=1)
 # Longer than a one-time code is accepted.
 _ONCE: Final = Limit("one-time code", 1, timedelta(minutes=10))
 
+# A school behind one address makes an account for everyone; a program is stopped.
+_JOINED: Final = Limit("account made", 200, timedelta(days=1))
+
 
 def take(session: Session, key: bytes, what: str, who: str, now: datetime) -> None:
     """Count one guess at somebody's secret, before it is looked at.
@@ -89,6 +92,18 @@ def first_use(session: Session, key: bytes, code: str, now: datetime) -> bool:
     except TooManyError:
         return False
     return True
+
+
+def join(session: Session, key: bytes, address: str | None, now: datetime) -> None:
+    """Count an account that is made from a network, or was to be.
+
+    Raises
+    ------
+    TooManyError
+        The day has brought that network enough.
+    """
+    name = throttle.bucket(key, _JOINED, throttle.network(address))
+    write(session, lambda: throttle.count(session, _JOINED, name, now))
 
 
 def ask(session: Session, key: bytes, what: str, who: str, now: datetime) -> None:

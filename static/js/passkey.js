@@ -50,6 +50,16 @@ async function use(options) {
   }
 }
 
+// Browsers keep to themselves why nothing came of it, so that a page learns nothing of its visitor.
+const unknown =
+  'No passkey came. Maybe the question was closed, the time ran out, or this site’s passkey is kept on another device. Try again, or use your passphrase.'
+const noWay =
+  'Passkeys do not work at this address or in this browser. Your passphrase does.'
+const words = {
+  InvalidStateError: 'There is a passkey for this account here already. You can use that one.',
+  SecurityError: noWay,
+}
+
 const form = document.querySelector('form[data-passkey]')
 if (form) {
   const status = form.querySelector('[data-passkey-status]')
@@ -62,9 +72,8 @@ if (form) {
       const answer = await (form.dataset.passkey === 'make' ? make : use)(options)
       form.elements.namedItem('credential').value = JSON.stringify(answer)
       form.submit()
-    } catch {
-      status.textContent =
-        'That did not work. Your device said no, took too long, or has no passkey for this site.'
+    } catch (error) {
+      status.textContent = words[error.name] ?? (globalThis.PublicKeyCredential ? unknown : noWay)
       again.hidden = false
     }
   }

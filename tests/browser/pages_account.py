@@ -2,12 +2,24 @@
 
 from typing import Final
 
+from playwright.sync_api import CDPSession
+
 from tests.browser.afterwards import Reach
 from tests.browser.person import Person
 
 EMAIL: Final = "sam@example.com"
 PASSPHRASE: Final = "seven quiet otters"
 _AGAIN: Final = "The same passphrase again"
+
+
+AUTHENTICATOR: Final = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 
 
 def sign_up(person: Person, email: str = EMAIL, passphrase: str = PASSPHRASE) -> None:
@@ -84,7 +96,30 @@ def _set_up(person: Person) -> None:
     person.leave_by("Set it up")
 
 
+def at_a_name(person: Person) -> None:
+    """Open the site by its name: a passkey belongs to one, and a bare number has none."""
+    person.site.address = person.site.address.replace("127.0.0.1", "localhost")
+
+
+def with_authenticator(person: Person) -> CDPSession:
+    """Give a person's browser a device that says yes to everything."""
+    session = person.page.context.new_cdp_session(person.page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    at_a_name(person)
+    return session
+
+
+def _named(reach: Reach) -> Reach:
+    def go(person: Person) -> None:
+        at_a_name(person)
+        reach(person)
+
+    return go
+
+
 def _no_passkey_here(person: Person) -> None:
+    with_authenticator(person)
     person.open("/account/passkey")
     person.leave_by("Use my passkey")
     person.page.get_by_role("button", name="Try again").wait_for()
@@ -105,16 +140,19 @@ PAGES: Final[dict[str, Reach]] = {
     "account, passphrase refused": _refused("/passphrase", "Change my passphrase", own=True),
     "account, e-mail": _own("/new-email"),
     "account, still you": _own("/still-you"),
-    "account, still you by passkey": _own("/still-you/passkey"),
+    "account, still you by passkey": _named(_own("/still-you/passkey")),
     "account, two steps off": _own("/two-step"),
     "account, two steps set up": _set_up,
     "account, recovery codes none": _own("/recovery-codes"),
     "account, recovery codes made": _codes,
     "account, recovery codes hidden": _with_codes,
-    "account, passkeys": _own("/passkeys"),
-    "account, passkey": _plain("/account/passkey"),
+    "account, passkeys": _named(_own("/passkeys")),
+    "account, passkeys at a number": _own("/passkeys"),
+    "account, passkey": _named(_plain("/account/passkey")),
+    "account, passkey at a number": _plain("/account/passkey"),
     "account, passkey in vain": _no_passkey_here,
     "account, deleting": _own("/delete"),
     "account, deleting refused": _refused("/delete", "Delete my account", own=True),
     "account, deleted": _plain("/account/deleted"),
+    "account, signed out by oneself": _plain("/account/signed-out"),
 }

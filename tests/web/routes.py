@@ -30,6 +30,7 @@ _PUBLIC: Final = {
     "data.deleted": "/deleted",
     "account.home": "/account",
     "account.deleted": "/account/deleted",
+    "account.signed_out": "/account/signed-out",
 }
 _PUBLIC_FORMS: Final = {
     "mine.forget": "/forget",

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from assess.models import BrowserRow
+from assess.models import AccountRow, BrowserRow
 from tests.records import records
 from tests.visitor import Visitor, notices, words
 from tests.web.accountmail import Mailbox
@@ -58,7 +58,9 @@ def test_another_e_mail_ends_the_other_sessions(new_visitor: Callable[[], Visito
     here, there = new_visitor(), new_visitor()
     enter(here)
     sign_in(there)
-    done = fill(here, here.get("/account/new-email"), email="Sam.New@Example.COM")
+    done = fill(
+        here, here.get("/account/new-email"), email="Sam.New@Example.COM", password=PASSPHRASE
+    )
     assert (done.status_code, done.location) == (303, "/account")
     assert "Signed in as sam.new@example.com" in words(here.get("/account"))
     assert not signed_in(there)
@@ -70,7 +72,7 @@ def test_a_taken_e_mail_is_refused(new_visitor: Callable[[], Visitor]) -> None:
     here, other = new_visitor(), new_visitor()
     enter(here)
     enter(other, "pat@example.com")
-    page = fill(here, here.get("/account/new-email"), email="pat@example.com")
+    page = fill(here, here.get("/account/new-email"), email="pat@example.com", password=PASSPHRASE)
     assert page.status_code == 422
     assert notices(page) == ["This e-mail cannot be used here. Choose another one."]
 
@@ -100,7 +102,7 @@ def test_deleting_leaves_nothing(new_visitor: Callable[[], Visitor], session: Se
     refused = fill(here, page)
     assert refused.status_code == 422
     assert signed_in(here)
-    done = fill(here, page, sure="y")
+    done = fill(here, page, sure="y", password=PASSPHRASE)
     assert (done.status_code, done.location) == (303, "/account/deleted")
     assert "Nothing of it is left" in words(here.get(done.location))
     for browser in (here, there):
@@ -125,7 +127,7 @@ def test_what_another_browser_holds_stays_with_it(
     )
     session.commit()
     enter(here)
-    fill(here, here.get("/account/delete"), sure="y")
+    fill(here, here.get("/account/delete"), sure="y", password=PASSPHRASE)
     other.get(attempt)
     other.get(theirs)
     here.get(attempt, 404)
@@ -196,6 +198,36 @@ def test_the_present_passphrase_cannot_be_guessed_at_the_change(person: Visitor)
     assert "tried too often" in notices(done)[0]
 
 
+@pytest.mark.parametrize("path", ["delete", "new-email"])
+def test_who_finds_a_browser_open_cannot_take_the_account(
+    path: str, visitor: Visitor, session: Session
+) -> None:
+    enter(visitor)
+    page = visitor.get(f"/account/{path}")
+    typed = {"sure": "y", "email": "mine.now@example.com"}
+    before = records(session)["account"]
+    assert fill(visitor, page, **typed).status_code == 422
+    for _ in range(5):
+        refused = fill(visitor, page, password="not this one", **typed)
+        assert refused.status_code == 422
+        assert notices(refused)[0].startswith("This is not your passphrase.")
+    late = fill(visitor, page, password=PASSPHRASE, **typed)
+    assert late.status_code == 429
+    assert "tried too often" in notices(late)[0]
+    assert records(session)["account"] == before
+
+
+def test_without_a_passphrase_having_signed_in_lately_is_enough(
+    visitor: Visitor, session: Session
+) -> None:
+    enter(visitor)
+    session.execute(update(AccountRow).values(password=None))
+    session.commit()
+    page = visitor.get("/account/delete")
+    assert "passphrase" not in words(page, "form.card")
+    assert fill(visitor, page, sure="y").location == "/account/deleted"
+
+
 def test_no_other_cookie_is_ever_set(visitor: Visitor) -> None:
     sign_up(visitor)
     for done in (sign_in(visitor, remember="y"), visitor.get("/account")):
@@ -239,7 +271,10 @@ def test_with_mail_a_new_e_mail_is_confirmed_first(mailing_app: Flask, mailbox: 
     sign_in(here)
     sign_in(there)
     assert here.get("/account/new-email", 303).location == "/account/email"
-    page = fill(here, here.get("/account/email"), email="sam.new@example.com")
+    form = here.get("/account/email")
+    refused = fill(here, form, email="sam.new@example.com", password="not this one")
+    assert (refused.status_code, mailbox.mails) == (422, [])
+    page = fill(here, form, email="sam.new@example.com", password=PASSPHRASE)
     assert "Until then nothing changes" in words(page)
     assert mailbox.mails == [] or mailbox.mails[0][0] == "sam.new@example.com"
     link = mailbox.link()

@@ -70,7 +70,9 @@ def test_a_code_is_accepted_once(new_visitor: Callable[[], Visitor]) -> None:
         if visitor is one:
             fill(one, one.get("/account"), "/account/sign-out")
         page = visitor.get(sign_in(visitor).location)
-        assert fill(visitor, page, code=code).status_code == status
+        done = fill(visitor, page, code=code)
+        assert done.status_code == status
+    assert notices(done)[0] == "Each code works once. Wait for the next one your app shows."
 
 
 def test_the_set_up_sent_twice_signs_nobody_out(person: Visitor) -> None:
@@ -104,6 +106,28 @@ def test_the_qr_code_is_a_picture_of_the_page_itself(person: Visitor) -> None:
     enter(person)
     page = fill(person, person.get("/account/two-step"), setup="authenticator")
     assert re.search(r'<img class="qr" src="data:image/svg\+xml', page.text)
+
+
+def test_on_the_same_phone_the_key_is_copied_or_opened(person: Visitor) -> None:
+    enter(person)
+    page = fill(person, person.get("/account/two-step"), setup="authenticator")
+    raw = re.sub(r"[^A-Z2-7]", "", key_of(page))
+    assert f'data-text="{raw}"' in page.text
+    assert (
+        f'href="otpauth://totp/Skills%20Compass:sam%40example.com?secret={raw}'
+        '&amp;issuer=Skills%20Compass"' in page.text
+    )
+    assert 'data-copy="the-key" hidden' in page.text
+
+
+def test_signing_in_by_code_is_said_in_our_words(person: Visitor) -> None:
+    enter(person)
+    key = turn_on(person)
+    fill(person, person.get("/account"), "/account/sign-out")
+    fill(person, person.get(sign_in(person).location), code=totp(key))
+    page = words(person.get("/account"))
+    assert "You are signed in." in page
+    assert "confirmed" not in page
 
 
 def test_a_recovery_code_stands_in_once(visitor: Visitor) -> None:

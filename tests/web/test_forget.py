@@ -173,7 +173,7 @@ def test_every_private_page_leads_there_and_no_other_does(
     ):  # fmt: skip
         page = person.get(path)
         assert "Forget this device" in words(page, "footer"), path
-        for place in ("My results", "I have a code", "Account"):
+        for place in ("My results", "I have a code", "Sign in"):
             assert place in words(page, "header, footer"), (path, place)
         slim = path in (second, f"{second}/practice", f"{second}/q/{key}", f"{second}/check")
         assert ("My results" not in words(page, "header")) == slim

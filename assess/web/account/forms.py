@@ -6,6 +6,7 @@ remembered here beyond the session, so it stands for the opposite: a shared comp
 
 from typing import Any, Final
 
+from flask import current_app
 from flask_login import current_user
 from flask_security import (
     ChangeEmailForm,
@@ -17,6 +18,7 @@ from flask_security import (
     SendConfirmationForm,
     VerifyForm,
     hash_password,
+    verify_password,
 )
 from flask_security.forms import (
     EmailValidation,
@@ -30,7 +32,7 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from assess.core.passphrase import MOST
 from assess.web.account import words
-from assess.web.account.limits import guessed, may_ask, may_guess
+from assess.web.account.limits import guessed, may_ask, may_guess, may_join
 
 # What the hash has to chew on is bounded, and a NUL would end it early in some libraries.
 _READABLE: Final = Regexp(r"[^\x00\ud800-\udfff]*\Z", message=words.NO_MATCH)
@@ -77,6 +79,37 @@ class SignInForm(LoginForm):
         return found
 
 
+class _Confirmed(FlaskForm):
+    """What nobody may do who only found a browser left open: the passphrase is asked for.
+
+    An account may have none; then having signed in lately must do.
+    """
+
+    password = _passphrase("Your passphrase")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        if not current_user.password:
+            del self.password
+
+    def confirms(self) -> bool:
+        """Say whether it is the passphrase of this account; each failure is counted."""
+        if "password" not in self:
+            return True
+        if not self.password.validate(self):
+            return False
+        wait = may_guess("passphrase", current_user.email)
+        if wait or not verify_password(_normal(self.password.data), current_user.password):
+            self.password.errors = [wait or words.NOT_YOURS]
+            return False
+        guessed("passphrase", current_user.email)
+        return True
+
+
+def _normal(passphrase: str) -> str:
+    return str(current_app.extensions["security"].password_util.normalize(passphrase))
+
+
 def _say(form: FlaskForm, *fields: Field) -> None:
     """Keep what is wrong with fields themselves out of what is made the same for everyone.
 
@@ -100,7 +133,7 @@ class SignUpForm(RegisterFormV2):
         found = super().validate(**kwargs)
         taken = self.existing_email_user and set(self.errors) == {"email"}
         if found or taken:
-            wait = may_ask("account", str(self.email.data))
+            wait = may_ask("account", str(self.email.data)) or may_join()
             if wait:
                 self.existing_email_user = None
                 self.email.errors = [wait]
@@ -184,8 +217,16 @@ class ResetForm(ResetPasswordForm):
     password_confirm = _again("password")
 
 
-class NewEmailForm(ChangeEmailForm):
+class NewEmailForm(_Confirmed, ChangeEmailForm):
     """Changing the e-mail, by a link sent to the new one."""
+
+    def validate(self, **kwargs: Any) -> bool:  # noqa: ANN401
+        """Say whether a link is to be sent; a taken e-mail looks alike, but to the owner only."""
+        found = super().validate(**kwargs)
+        if self.confirms():
+            return bool(found)
+        self.existing_email_user = None
+        return False
 
 
 class RecoverForm(FlaskForm):
@@ -203,16 +244,26 @@ class RecoverForm(FlaskForm):
     password_confirm = _again("password")
 
 
-class DirectEmailForm(FlaskForm):
+class DirectEmailForm(_Confirmed):
     """Changing the e-mail where no mail can be sent."""
 
     email = _email()
+    password = _passphrase("Your passphrase")
+
+    def validate(self, **kwargs: Any) -> bool:  # noqa: ANN401
+        """Say whether the e-mail is one, and who asks is the owner."""
+        return bool(super().validate(**kwargs)) and self.confirms()
 
 
-class DeleteForm(FlaskForm):
+class DeleteForm(_Confirmed):
     """Deleting the account."""
 
     sure = BooleanField(
         "Yes, delete my account",
         validators=[InputRequired("Tick the box if you want to delete your account.")],
     )
+    password = _passphrase("Your passphrase")
+
+    def validate(self, **kwargs: Any) -> bool:  # noqa: ANN401
+        """Say whether it is meant, and who asks is the owner."""
+        return bool(super().validate(**kwargs)) and self.confirms()

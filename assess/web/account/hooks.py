@@ -31,7 +31,8 @@ from assess.services import accounts, browsers
 from assess.services.accountstore import AccountStore
 from assess.services.errors import UnavailableError
 from assess.web.account.limits import answer_with_wait
-from assess.web.account.pages import can_mail
+from assess.web.account.pages import TYPED_EMAIL, can_mail
+from assess.web.account.tools import LONGEST_EMAIL
 from assess.web.clock import now
 from assess.web.cookie import browser, fingerprint, new_token, own
 
@@ -101,7 +102,14 @@ def _finish(response: Response) -> Response:
     if response.status_code in (302, 303):
         response.status_code = 303
         response.location = _without_own_address(response.location or "")
+        _keep_typed_email(response.location)
     return answer_with_wait(response)
+
+
+def _keep_typed_email(location: str) -> None:
+    """Keep the e-mail of a sign-up for the sign-in that follows, whether it was known or not."""
+    if request.endpoint == "security.register" and location == url_for("security.login"):
+        session[TYPED_EMAIL] = request.form.get("email", "")[:LONGEST_EMAIL]
 
 
 def _without_own_address(location: str) -> str:
@@ -119,6 +127,7 @@ def _signed_in(
 ) -> None:
     """Let this browser, under a new token, be one of the account's."""
     shared = session.pop("_remember", None) == "set" or own().brief
+    session.pop(TYPED_EMAIL, None)
     # A hash of network address and browser: nothing here looks at it, so it is not kept.
     session.pop("_id", None)
     session.pop("fs_cc", None)

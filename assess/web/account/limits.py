@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from flask import Response, current_app, g
+from flask import Response, current_app, g, request
 
 from assess.extensions import db
 from assess.services import guesses
 from assess.services.errors import TooManyError
 from assess.web.clock import now
+from assess.web.errors import wait_words
 
 
 def may_guess(what: str, who: str) -> str | None:
@@ -28,6 +29,16 @@ def may_ask(what: str, who: str) -> str | None:
     return None
 
 
+def may_join() -> str | None:
+    """Count an account made from this network; return what to say where it must wait."""
+    key = current_app.config["SECRET_KEY"]
+    try:
+        guesses.join(db.session(), key, request.remote_addr, now())
+    except TooManyError as error:
+        return wait_for(error.wait)
+    return None
+
+
 def guessed(what: str, who: str) -> None:
     """Forget the failed guesses: somebody knew the secret."""
     guesses.forget(db.session(), current_app.config["SECRET_KEY"], what, who)
@@ -37,9 +48,7 @@ def wait_for(wait: timedelta) -> str:
     """Note that this answer is a 429, and return its sentence."""
     seconds = max(1, -(-int(wait.total_seconds() * 1000) // 1000))
     g.account_wait = seconds
-    minutes = -(-seconds // 60)
-    time = f"{minutes} minutes" if seconds > 90 else f"{seconds} seconds"
-    return f"That was tried too often. Wait {time}, then try again. Nothing is locked."
+    return f"That was tried too often. Wait {wait_words(wait)}, then try again. Nothing is locked."
 
 
 def answer_with_wait(response: Response) -> Response:

@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
-from flask import Response, current_app, make_response, render_template, request
+from flask import Response, current_app, make_response, render_template, request, session
 from flask_wtf import FlaskForm
+
+from assess.web.cookie import is_known, is_remembered
 
 # The field a message belongs to that Flask-Security keeps at the form as a whole.
 _FIRST: Final = ("email", "password", "code", "name", "setup")
+
+# What was typed at the sign-up, for the sign-in that follows: known or not, it is the same.
+TYPED_EMAIL: Final = "typed_email"
 
 
 def problems(form: FlaskForm) -> dict[str, str]:
@@ -32,10 +37,20 @@ def draw(template: str, **context: Any) -> Response | str:  # noqa: ANN401 - wha
         return render_template(template, **(context | links))
     forms = [value for value in context.values() if isinstance(value, FlaskForm)]
     sent = [form for form in forms if request.method == "POST" and form.errors]
+    if template == "security/login_user.html" and request.method == "GET":
+        context["login_user_form"].email.data = session.pop(TYPED_EMAIL, None)
     wrong = problems(sent[0]) if sent else {}
     bad = sent[0] if sent else None
     html = render_template(template, wrong=wrong, bad_form=bad, mails=can_mail(), **context)
     return make_response(html, 422 if sent else 200)
+
+
+def has_lapsed() -> bool:
+    """Say whether this browser may have been signed in: its cookie stands for nothing now.
+
+    More cannot be known, as nothing is left of a session that was ended.
+    """
+    return is_known() and not is_remembered()
 
 
 def can_mail() -> bool:

@@ -15,8 +15,9 @@ from assess.core.secret import derive
 from assess.extensions import db
 from assess.services.accountstore import AccountStore
 from assess.web.account import forms, stepforms
+from assess.web.account.address import passkeys_elsewhere
 from assess.web.account.hooks import init_hooks
-from assess.web.account.pages import draw
+from assess.web.account.pages import draw, has_lapsed
 from assess.web.account.tools import Codes, Mail, Passkeys, Passphrases, RecoveryCodes
 from assess.web.account.words import messages
 from assess.web.clock import now
@@ -49,7 +50,7 @@ _PATHS: Final = {
     "WAN_VERIFY_URL": "/still-you/passkey",
     # Where one is led afterwards.
     "POST_LOGIN_VIEW": "account.home",
-    "POST_LOGOUT_VIEW": "account.home",
+    "POST_LOGOUT_VIEW": "account.signed_out",
     "POST_REGISTER_VIEW": "security.login",
     "POST_CHANGE_VIEW": "account.home",
     "POST_CHANGE_EMAIL_VIEW": "account.home",
@@ -145,6 +146,7 @@ def init_security(app: Flask, settings: Settings) -> None:
     security.want_json(lambda _: False)
     security.unauthn_handler(_sign_in_first)
     security.reauthn_handler(_show_again)
+    app.jinja_env.globals.update(has_lapsed=has_lapsed, passkeys_elsewhere=passkeys_elsewhere)
     _quieten(app, security)
     init_hooks(app)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final, cast
 
+from flask import g
 from flask_security import UserMixin
 from flask_security.forms import (
     RequiredLocalize,
@@ -67,6 +68,8 @@ class OneTimeCodeForm(TwoFactorVerifyCodeForm):
         found = bool(super().validate(**kwargs))
         if found:
             guessed("code", who)
+        elif g.pop("account_code_used", False):
+            self.code.errors = [words.USED_CODE]
         return found
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 import email_validator
 import segno
 from cryptography.fernet import InvalidToken, MultiFernet
-from flask import current_app
+from flask import current_app, g
 from flask_security import (
     MailUtil,
     MfRecoveryCodesUtil,
@@ -36,7 +36,7 @@ from assess.web.account.words import BAD_EMAIL
 from assess.web.clock import now
 from assess.web.filters import PRODUCT
 
-_LONGEST_EMAIL: Final = 254  # RFC 5321
+LONGEST_EMAIL: Final = 254  # RFC 5321
 _NAME: Final = re.compile(r"[\w .,’'&+-]{1,64}")
 
 
@@ -57,7 +57,7 @@ class Mail(MailUtil):
         try:
             # One sign too long stays too long; reading all of it would take its time.
             found = email_validator.validate_email(
-                email.strip()[: _LONGEST_EMAIL + 1],
+                email.strip()[: LONGEST_EMAIL + 1],
                 check_deliverability=False,
                 allow_smtputf8=False,
             )
@@ -126,7 +126,10 @@ class Codes(Totp):
         except TokenError:
             return False
         key = current_app.config["SECRET_KEY"]
-        return guesses.first_use(db.session(), key, f"{totp_secret}:{found.counter}", moment)
+        g.account_code_used = not guesses.first_use(
+            db.session(), key, f"{totp_secret}:{found.counter}", moment
+        )
+        return not g.account_code_used
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """Return the QR code for an authenticator app, as an image's address."""

@@ -14,7 +14,7 @@ from assess.web.account.forms import DeleteForm, DirectEmailForm, RecoverForm
 from assess.web.account.limits import guessed, may_ask, may_guess
 from assess.web.account.pages import can_mail, problems
 from assess.web.account.security import FRESH
-from assess.web.account.words import NO_SUCH_CODE
+from assess.web.account.words import NO_SUCH_CODE, NOT_HERE
 from assess.web.cookie import browser, own
 
 bp = Blueprint("account", __name__, url_prefix="/account")
@@ -46,6 +46,14 @@ def delete() -> Response | str | tuple[str, int]:
 def deleted() -> str:
     """Say that the account is gone."""
     return render_template("account/deleted.html")
+
+
+@bp.get("/signed-out")
+def signed_out() -> Response | str:
+    """Say that this browser is signed out, where it is."""
+    if current_user.is_authenticated:
+        return redirect(url_for("account.home"), 303)
+    return render_template("account/signed_out.html")
 
 
 @bp.route("/recover", methods=["GET", "POST"])
@@ -103,7 +111,7 @@ def change_email() -> Response | str | tuple[str, int]:
             flash("Your e-mail is changed. All other browsers are signed out.", "success")
             return redirect(url_for("account.home"), 303)
         else:
-            form.email.errors = ["This e-mail cannot be used here. Choose another one."]
+            form.email.errors = [NOT_HERE]
     return _page("account/email.html", form)
 
 

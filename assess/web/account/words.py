@@ -6,18 +6,28 @@ NO_MATCH: Final = "This e-mail and this passphrase do not go together. Check bot
 BAD_EMAIL: Final = "Enter an e-mail address, such as name@example.com."
 NO_EMAIL: Final = "Enter your e-mail address."
 NOTHING_TYPED: Final = "Enter a passphrase."
+NOT_YOURS: Final = "This is not your passphrase. Check it, then try again."
 BAD_CODE: Final = (
     "This code does not fit. Look at the newest one; the clock of your phone must be right."
 )
+USED_CODE: Final = "Each code works once. Wait for the next one your app shows."
 BAD_RECOVERY: Final = "This code does not fit. Each one works once; try the next on your list."
 NO_SUCH_CODE: Final = "This code does not go with this e-mail. Check both; each code works once."
 DIFFERENT: Final = "The two do not match. Type the same passphrase in both."
 START_OVER: Final = "That step took too long or was done already. Please start it again."
-PASSKEY_FAILED: Final = "That passkey did not work here. Try again, or use your passphrase."
-SIGNED_UP_BY_MAIL: Final = (
-    "Thank you. We have sent an e-mail to that address. Open the link in it, then sign in here."
+PASSKEY_FAILED: Final = (
+    "This site does not know that passkey, or the step took too long. "
+    "Try again, or use your passphrase."
 )
-SIGNED_UP: Final = "Thank you. Now sign in with your e-mail and your passphrase."
+NOT_HERE: Final = "This e-mail cannot be used here. Choose another one."
+UNREADABLE: Final = "This cannot be read. Type it again."
+SIGN_IN: Final = "Please sign in first."
+OLD_ONE_COUNTS: Final = "Had an account already? Then its old passphrase still counts."
+SIGNED_UP_BY_MAIL: Final = (
+    "Thank you. We have sent an e-mail to that address. Open the link in it, then sign in here. "
+    f"{OLD_ONE_COUNTS}"
+)
+SIGNED_UP: Final = f"Thank you. Now sign in with your e-mail and your passphrase. {OLD_ONE_COUNTS}"
 LINK_SENT: Final = (
     "We have sent a link to the new address. Open it there to finish. Until then nothing changes."
 )
@@ -37,7 +47,7 @@ def messages(*, by_mail: bool) -> dict[str, tuple[str, str]]:
         "INVALID_EMAIL_ADDRESS": (BAD_EMAIL, _BAD),
         "EMAIL_NOT_PROVIDED": (NO_EMAIL, _BAD),
         "PASSWORD_NOT_PROVIDED": (NOTHING_TYPED, _BAD),
-        "INVALID_PASSWORD": ("This is not your passphrase. Check it, then try again.", _BAD),
+        "INVALID_PASSWORD": (NOT_YOURS, _BAD),
         "RETYPE_PASSWORD_MISMATCH": (DIFFERENT, _BAD),
         "PASSWORD_IS_THE_SAME": ("This is the passphrase you have. Choose a new one.", _BAD),
         "TWO_FACTOR_INVALID_TOKEN": (BAD_CODE, _BAD),
@@ -85,6 +95,19 @@ def messages(*, by_mail: bool) -> dict[str, tuple[str, str]]:
             "Two-step sign-in is on. Keep your recovery codes where your phone is not.",
             _GOOD,
         ),
+        "TWO_FACTOR_LOGIN_SUCCESSFUL": ("You are signed in.", _GOOD),
+        "TWO_FACTOR_SETUP_EXPIRED": (START_OVER, _BAD),
+        "REAUTHENTICATION_SUCCESSFUL": ("Thank you. Now go on.", _GOOD),
+        "NO_RECOVERY_CODES_SETUP": ("You have no codes yet. Make some below.", _BAD),
+        "DISABLED_ACCOUNT": ("This account is closed. Ask whoever runs this site.", _BAD),
+        "CONFIRMATION_REQUIRED": (NOT_CONFIRMED, _BAD),
+        "EMAIL_ALREADY_ASSOCIATED": (NOT_HERE, _BAD),
+        "IDENTITY_ALREADY_ASSOCIATED": (NOT_HERE, _BAD),
+        "USER_DOES_NOT_EXIST": (NO_MATCH, _BAD),
+        "INVALID_INPUT": (UNREADABLE, _BAD),
+        "UNAUTHORIZED": ("This page is for others.", _BAD),
+        "UNAUTHENTICATED": (SIGN_IN, _BAD),
+        "LOGIN": (SIGN_IN, _BAD),
         "TWO_FACTOR_DISABLED": ("Two-step sign-in is off.", _GOOD),
     }
     failed = (
