@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from assess.extensions import db
 from assess.services import browsers, editions
 from assess.services.mine import holdings, results_held
+from assess.services.values import Look
 from assess.web import cookie
 from assess.web.clock import now
 from assess.web.mine.forms import MOTIONS, SCHEMES, LookForm, TokenForm
@@ -46,11 +47,18 @@ def forget() -> Response | str:
         return render_template("mine/forgotten.html", done="done" in request.args)
     form = TokenForm()
     if form.validate_on_submit():
-        browsers.forget(db.session(), cookie.browser())
-        cookie.own().replace_token()
+        cookie.forget_browser()
         return redirect(url_for("mine.forget", done=1), 303)
     held = holdings(db.session(), cookie.browser(), NAMED)
+    if not held.total and _is_bare():
+        return render_template("mine/forgotten.html", done="done" in request.args)
     return render_template("mine/forget.html", form=form, held=held)
+
+
+def _is_bare() -> bool:
+    """Say whether all that is known of this browser is that its computer is shared."""
+    signed_in = cookie.account_id() is not None or cookie.own().data
+    return cookie.is_shared() and not signed_in and cookie.look() == Look()
 
 
 @bp.route("/look", methods=["GET", "POST"])

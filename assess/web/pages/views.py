@@ -1,7 +1,6 @@
 """Home and the pages its footer leads to."""
 
 import secrets
-from datetime import timedelta
 from typing import Final
 
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
@@ -11,8 +10,8 @@ from assess.core.compiled import Compiled
 from assess.core.flow import minutes
 from assess.extensions import db
 from assess.services import attempts, editions
-from assess.services.browsers import SHARED
 from assess.services.mine import holdings
+from assess.web.admission import SHARED_HOURS
 from assess.web.clock import now
 from assess.web.cookie import COOKIE_DAYS, browser, is_known, own
 from assess.web.onward import onward
@@ -47,7 +46,7 @@ def home() -> str:
         standard=STANDARD,
         held=[(one, onward(one)) for one in held.attempts] if held else [],
         total=held.total if held else 0,
-        hours=SHARED // timedelta(hours=1),
+        hours=SHARED_HOURS,
     )
 
 
@@ -82,7 +81,7 @@ def privacy() -> str:
         "pages/privacy.html",
         settings=settings,
         cookie_days=COOKIE_DAYS,
-        hours=SHARED // timedelta(hours=1),
+        hours=SHARED_HOURS,
     )
 
 

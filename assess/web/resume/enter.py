@@ -10,7 +10,7 @@ from assess.extensions import db
 from assess.services import attempts
 from assess.services.errors import UnavailableError
 from assess.services.resume import Opened
-from assess.web.admission import RefusedCodeError, admit, readable
+from assess.web.admission import SHARED_HOURS, RefusedCodeError, admit, readable
 from assess.web.cookie import browser
 from assess.web.errors import RETRY_SECONDS, error_page, retry_after
 from assess.web.resume.forms import CodeForm, OpenForm
@@ -22,7 +22,9 @@ def enter() -> AnyResponse | str:
     """Ask for a code; the right one opens its attempt in this browser."""
     form = CodeForm()
     if form.validate_on_submit():
-        return redirect(_where_it_stopped(admit(form.code.data or "")), 303)
+        return redirect(
+            _where_it_stopped(admit(form.code.data or "", shared=form.shared.data)), 303
+        )
     return _page()
 
 
@@ -31,12 +33,12 @@ def link(code: str) -> AnyResponse | str:
     """Say what a link is, without asking the database; only sending the page opens anything."""
     form = OpenForm()
     if form.validate_on_submit():
-        return redirect(_where_it_stopped(admit(code)), 303)
+        return redirect(_where_it_stopped(admit(code, shared=form.shared.data)), 303)
     try:
         line = codes.show(codes.encode(codes.read(code)))
     except codes.CodeError as error:
         raise RefusedCodeError(f"This link is not complete. {error}", 404) from None
-    return render_template("resume/link.html", form=form, line=line)
+    return render_template("resume/link.html", form=form, line=line, hours=SHARED_HOURS)
 
 
 def _where_it_stopped(opened: Opened) -> str:
@@ -54,7 +56,9 @@ def _page(message: str | None = None, notice: tuple[str, str] | None = None) -> 
     form = CodeForm()
     given = form.code.data if form.code.data is not None else (request.view_args or {}).get("code")
     form.code.data = readable(given or "")
-    return render_template("resume/enter.html", form=form, message=message, notice=notice)
+    return render_template(
+        "resume/enter.html", form=form, message=message, notice=notice, hours=SHARED_HOURS
+    )
 
 
 @bp.errorhandler(RefusedCodeError)

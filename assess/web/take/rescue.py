@@ -198,6 +198,7 @@ def _page() -> QuestionPage | None:
         seen=request.form.get("seen", ""),
         to_check=is_from_check(),
         code=readable(request.form["code"]) if "code" in request.form else None,
+        shared=request.form.get("shared", "") not in ("", "false"),
     )
 
 
