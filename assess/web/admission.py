@@ -1,5 +1,6 @@
 """Letting a browser in by a resume code: on its own page, by its link, and under an answer."""
 
+import re
 from datetime import timedelta
 from typing import Final
 
@@ -17,6 +18,7 @@ from assess.web.errors import wait_words
 
 # The longest that a shared computer remembers, as the hint at its tick says it.
 SHARED_HOURS: Final = SHARED // timedelta(hours=1)
+_RECOVERY: Final = re.compile(r"[0-9A-Za-z]{12}")
 
 
 class RefusedCodeError(Exception):
@@ -39,6 +41,11 @@ class RefusedCodeError(Exception):
 def readable(typed: str) -> str:
     """Return what was typed as it can stand in the field again: without what cannot be seen."""
     return "".join(sign for sign in typed if sign.isprintable())
+
+
+def comparable(typed: str) -> str:
+    """Return a refused code in groups of four, as the saved one is; of a link, the code in it."""
+    return codes.regroup(readable(typed).rpartition("/r/")[2])
 
 
 def admit(typed: str, *, only: str | None = None, shared: bool = False) -> Opened:
@@ -70,7 +77,7 @@ def admit(typed: str, *, only: str | None = None, shared: bool = False) -> Opene
             shared=shared,
         )
     except codes.CodeError as error:
-        raise RefusedCodeError(str(error)) from None
+        raise RefusedCodeError(_no_code(typed, error)) from None
     except resume.UnknownCodeError:
         raise RefusedCodeError(
             "This code opens nothing. It may have been replaced by a newer one, or what it "
@@ -91,3 +98,13 @@ def admit(typed: str, *, only: str | None = None, shared: bool = False) -> Opene
     if shared:
         own().shorten()
     return opened
+
+
+def _no_code(typed: str, error: codes.CodeError) -> str:
+    """Say what is wrong; recovery codes of accounts have the same groups, but three of them."""
+    if _RECOVERY.fullmatch(re.sub(r"[\W_]", "", typed)):
+        return (
+            "This looks like a recovery code. It belongs to an account: keep it for signing in. "
+            f"A code that opens an assessment has {codes.LENGTH} characters."
+        )
+    return str(error)

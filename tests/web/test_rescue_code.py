@@ -251,5 +251,6 @@ def test_choosing_with_a_lost_session_says_how_to_go_on(
     assert answer.status_code == 404
     assert answer.get_json()["message"] == (
         "This browser does not have the key to this assessment. Not saved yet. Press “Save and "
-        "continue”: your answer stays, and you can enter the code of this assessment."
+        "continue”: your answer stays, and you can enter the code of this assessment or "
+        "sign in."
     )

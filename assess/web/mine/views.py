@@ -15,6 +15,7 @@ from assess.web.clock import now
 from assess.web.mine.forms import MOTIONS, SCHEMES, LookForm, TokenForm
 from assess.web.mine.page import ResultsPage
 from assess.web.mine.wayback import came_from, safe_path
+from assess.web.naming import days_of
 
 bp = Blueprint("mine", __name__)
 PAGE_SIZE: Final = 20
@@ -52,7 +53,8 @@ def forget() -> Response | str:
     held = holdings(db.session(), cookie.browser(), NAMED)
     if not held.total and _is_bare():
         return render_template("mine/forgotten.html", done="done" in request.args)
-    return render_template("mine/forget.html", form=form, held=held)
+    days = days_of(held.attempts, results_held(db.session(), cookie.browser()))
+    return render_template("mine/forget.html", form=form, held=held, days=days)
 
 
 def _is_bare() -> bool:

@@ -1,20 +1,16 @@
 """Coming back: typing the code, or following its link."""
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from assess.core import codes
-from assess.core.flow import first_open
-from assess.extensions import db
-from assess.services import attempts
 from assess.services.errors import UnavailableError
 from assess.services.resume import Opened
-from assess.web.admission import SHARED_HOURS, RefusedCodeError, admit, readable
-from assess.web.cookie import browser
+from assess.web.admission import SHARED_HOURS, RefusedCodeError, admit, comparable, readable
 from assess.web.errors import RETRY_SECONDS, error_page, retry_after
 from assess.web.resume.forms import CodeForm, OpenForm
-from assess.web.resume.routes import bp
+from assess.web.resume.routes import bp, where_it_stopped
 
 
 @bp.route("/resume", methods=["GET", "POST"])
@@ -42,20 +38,14 @@ def link(code: str) -> AnyResponse | str:
 
 
 def _where_it_stopped(opened: Opened) -> str:
-    if opened.finished:
-        return url_for("results.result", public_id=opened.public_id)
-    attempt = attempts.open_attempt(db.session(), browser(), opened.public_id)
-    following = first_open(attempt.form, attempts.saved_answers(db.session(), attempt.id))
-    if following is None:
-        return url_for("take.check", public_id=opened.public_id)
-    return url_for("take.question", public_id=opened.public_id, key=following)
+    return where_it_stopped(opened.public_id, finished=opened.finished)
 
 
 def _page(message: str | None = None, notice: tuple[str, str] | None = None) -> str:
     """Draw the form with what was typed, or what the link had in it."""
     form = CodeForm()
     given = form.code.data if form.code.data is not None else (request.view_args or {}).get("code")
-    form.code.data = readable(given or "")
+    form.code.data = comparable(given or "") if message else readable(given or "")
     return render_template(
         "resume/enter.html", form=form, message=message, notice=notice, hours=SHARED_HOURS
     )
