@@ -25,7 +25,7 @@ def test_the_page_shows_the_code_its_link_and_a_picture_of_the_link(visitor: Vis
     code = code_on(page)
     assert read(code)
     assert re.fullmatch(r"([0-9A-Z]{4} ){6}[0-9A-Z]{4}", words(page, ".code"))
-    assert words(page, ".link") == f"http://127.0.0.1:8000/r/{code}"
+    assert words(page, ".link").replace("/r/ ", "/r/") == f"http://127.0.0.1:8000/r/{code}"
     (picture,) = JustHTML(page.text, sanitize=False).query('svg[role="img"]')
     assert attributes(picture)["aria-label"] == "QR code of the link above"
     assert code_on(visitor.get(f"{attempt}/code")) == code
