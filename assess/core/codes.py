@@ -80,6 +80,17 @@ def show(code: str) -> str:
     return "-".join(groups(code))
 
 
+def regroup(text: str) -> str:
+    """Return what somebody typed as codes are shown, so that it can be compared with one.
+
+    What is no code at all, such as an address or a sentence, stays as it was typed.
+    """
+    letters = [letter for letter in text if not _is_passed_over(letter)]
+    if len(letters) > 2 * LENGTH or not all(one.isascii() and one.isalnum() for one in letters):
+        return text
+    return show("".join(_ALPHABET[_VALUES[one]] if one in _VALUES else one for one in letters))
+
+
 def read(text: str) -> bytes:
     """Return the secret of a code that somebody typed.
 

@@ -113,11 +113,19 @@ def shorten(session: Session, token_hash: str, ends_at: datetime, now: datetime)
     write(session, work)
 
 
-def forget(session: Session, token_hash: str) -> None:
+def forget(
+    session: Session, token_hash: str, now: datetime, *, successor: str | None = None
+) -> None:
     """Forget a browser: it can open nothing any more.
 
     Attempts stay, for codes, links and accounts that lead to them; what nothing leads to is
     removed by retention.
+
+    Parameters
+    ----------
+    successor : str, optional
+        Of a shared computer: the hash of the token it goes on under. What the next person
+        begins there ends by itself, too.
     """
     holder = select(BrowserRow.holder_id).where(BrowserRow.token_hash == token_hash)
     owned = exists().where(AccountRow.holder_id == HolderRow.id)
@@ -126,5 +134,8 @@ def forget(session: Session, token_hash: str) -> None:
         found = session.scalar(holder)
         session.execute(delete(BrowserRow).where(BrowserRow.token_hash == token_hash))
         session.execute(delete(HolderRow).where(HolderRow.id == found, ~owned))
+        if successor is not None:
+            lookup.holder_of(session, successor, now)
+            lookup.end_by_itself(session, successor, now + SHARED)
 
     write(session, work)

@@ -19,6 +19,7 @@ from assess.models import (
     ImportedEditionRow,
     ResultRow,
 )
+from assess.services import lookup
 from assess.services.database import read, write
 from assess.services.errors import NotFoundError
 from assess.services.values import Belongings
@@ -30,7 +31,7 @@ _HELD: Final = (
     .where(BrowserRow.token_hash == bindparam("token_hash"))
 )
 _ONE: Final = _HELD.where(AttemptRow.public_id == bindparam("public_id"))
-_HOLDER: Final = select(BrowserRow.holder_id).where(
+_BROWSER: Final = select(BrowserRow.holder_id, BrowserRow.ends_at, BrowserRow.seen_at).where(
     BrowserRow.token_hash == bindparam("token_hash")
 )
 
@@ -71,15 +72,21 @@ def delete_attempt(session: Session, token_hash: str, public_id: str) -> None:
 def delete_everything(session: Session, token_hash: str) -> None:
     """Delete all attempts a browser or its account may see; twice is once.
 
-    A browser without an account is forgotten along with them.
+    A browser without an account is forgotten along with them; of a shared computer it stays
+    known that it is one.
     """
 
     def work() -> None:
-        holder = session.scalar(_HOLDER, {"token_hash": token_hash})
-        if holder is not None:
-            delete_all_of_holder(session, holder)
-            owned = exists().where(AccountRow.holder_id == HolderRow.id)
-            session.execute(delete(HolderRow).where(HolderRow.id == holder, ~owned))
+        found = session.execute(_BROWSER, {"token_hash": token_hash}).first()
+        if found is None:
+            return
+        delete_all_of_holder(session, found.holder_id)
+        if session.scalar(select(AccountRow.id).where(AccountRow.holder_id == found.holder_id)):
+            return
+        session.execute(delete(HolderRow).where(HolderRow.id == found.holder_id))
+        if found.ends_at is not None:
+            lookup.holder_of(session, token_hash, found.seen_at)
+            lookup.end_by_itself(session, token_hash, found.ends_at)
 
     write(session, work)
     scrub(session)

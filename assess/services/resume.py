@@ -11,6 +11,7 @@ from assess.core.codes import encode
 from assess.core.secret import derive, fingerprint
 from assess.models import AttemptRow, CodeRow
 from assess.services import lookup, throttle
+from assess.services.browsers import SHARED
 from assess.services.database import read, write
 from assess.services.throttle import Limit
 
@@ -159,6 +160,7 @@ def open_with(
     address: str | None,
     now: datetime,
     only: str | None = None,
+    shared: bool = False,
 ) -> Opened:
     """Grant the attempt of a code to whoever this browser belongs to.
 
@@ -170,6 +172,8 @@ def open_with(
         Where the request came from; wrong codes are limited by it.
     only : str, optional
         The attempt it has to be, by its public id.
+    shared : bool, optional
+        Whether this is a shared computer, where the browser's session ends by itself.
 
     Raises
     ------
@@ -194,7 +198,7 @@ def open_with(
         for _, name in counted:
             throttle.give_back(session, name)
         if only in (None, row.public_id):
-            _grant(session, token_hash, row.id, now)
+            _grant(session, token_hash, row.id, now, shared=shared)
         return Opened(row.public_id, row.finished_at is not None)
 
     opened = write(session, work)
@@ -205,12 +209,16 @@ def open_with(
     return opened
 
 
-def _grant(session: Session, token_hash: str, attempt_id: int, now: datetime) -> None:
+def _grant(
+    session: Session, token_hash: str, attempt_id: int, now: datetime, *, shared: bool
+) -> None:
     holder = lookup.holder_of(session, token_hash, now)
     lookup.grant(session, holder, attempt_id, now)
     # Coming back is a visit: retention counts from here.
     visited = update(AttemptRow).where(AttemptRow.id == attempt_id)
     session.execute(visited.values(visited_at=now))
+    if shared:
+        lookup.end_by_itself(session, token_hash, now + SHARED)
 
 
 def count_mail(

@@ -1,17 +1,24 @@
 """Letting a browser in by a resume code: on its own page, by its link, and under an answer."""
 
+import re
 from datetime import timedelta
+from typing import Final
 
 from flask import current_app, request
 
 from assess.core import codes
 from assess.extensions import db
 from assess.services import resume
+from assess.services.browsers import SHARED
 from assess.services.errors import TooManyError
 from assess.services.resume import Opened
 from assess.web.clock import now
-from assess.web.cookie import browser
+from assess.web.cookie import browser, own
 from assess.web.errors import wait_words
+
+# The longest that a shared computer remembers, as the hint at its tick says it.
+SHARED_HOURS: Final = SHARED // timedelta(hours=1)
+_RECOVERY: Final = re.compile(r"[0-9A-Za-z]{12}")
 
 
 class RefusedCodeError(Exception):
@@ -36,7 +43,12 @@ def readable(typed: str) -> str:
     return "".join(sign for sign in typed if sign.isprintable())
 
 
-def admit(typed: str, *, only: str | None = None) -> Opened:
+def comparable(typed: str) -> str:
+    """Return a refused code in groups of four, as the saved one is; of a link, the code in it."""
+    return codes.regroup(readable(typed).rpartition("/r/")[2])
+
+
+def admit(typed: str, *, only: str | None = None, shared: bool = False) -> Opened:
     """Open the attempt of a code in this browser.
 
     Parameters
@@ -45,6 +57,8 @@ def admit(typed: str, *, only: str | None = None) -> Opened:
         The code, or the link with the code in it.
     only : str, optional
         The attempt it has to be.
+    shared : bool, optional
+        Whether this is a shared computer: the browser then forgets it by itself.
 
     Raises
     ------
@@ -52,7 +66,7 @@ def admit(typed: str, *, only: str | None = None) -> Opened:
         What was typed is no code, opens nothing, opens another attempt, or came too often.
     """
     try:
-        return resume.open_with(
+        opened = resume.open_with(
             db.session(),
             browser(),
             codes.read(typed.rpartition("/r/")[2]),
@@ -60,9 +74,10 @@ def admit(typed: str, *, only: str | None = None) -> Opened:
             address=request.remote_addr,
             now=now(),
             only=only,
+            shared=shared,
         )
     except codes.CodeError as error:
-        raise RefusedCodeError(str(error)) from None
+        raise RefusedCodeError(_no_code(typed, error)) from None
     except resume.UnknownCodeError:
         raise RefusedCodeError(
             "This code opens nothing. It may have been replaced by a newer one, or what it "
@@ -80,3 +95,16 @@ def admit(typed: str, *, only: str | None = None) -> Opened:
             429,
             error.wait,
         ) from None
+    if shared:
+        own().shorten()
+    return opened
+
+
+def _no_code(typed: str, error: codes.CodeError) -> str:
+    """Say what is wrong; recovery codes of accounts have the same groups, but three of them."""
+    if _RECOVERY.fullmatch(re.sub(r"[\W_]", "", typed)):
+        return (
+            "This looks like a recovery code. It belongs to an account: keep it for signing in. "
+            f"A code that opens an assessment has {codes.LENGTH} characters."
+        )
+    return str(error)

@@ -88,13 +88,19 @@ class BrowserSession(SessionMixin):
             # Or the browser would drop it on day 400, however often it came by.
             self.renewed = not self.brief
 
-    def replace_token(self) -> None:
-        """Go on under a token that nobody has seen; the kept data stays behind."""
+    def replace_token(self, token: str | None = None) -> None:
+        """Go on under a token that nobody has seen; the kept data stays behind.
+
+        Parameters
+        ----------
+        token : str, optional
+            One that the database knows already, as that of a shared computer.
+        """
         self._opened = True
-        self._token = new_token()
+        self._token = token or new_token()
         self._data = {}
         self.stored()
-        self.brief, self.fresh, self.needed = False, True, True
+        self.brief, self.fresh, self.needed = token is not None, True, True
 
     def take_over(self, token: str) -> None:
         """Go on under another token, under which all that is kept is stored already."""
@@ -241,6 +247,22 @@ def browser() -> str:
     if own().unreachable:
         raise UnavailableError("session")
     return fingerprint(token)
+
+
+def forget_browser() -> None:
+    """Forget this browser, and go on under a token that nobody has seen.
+
+    A shared computer stays one: what the next person begins there ends by itself, too.
+
+    Raises
+    ------
+    UnavailableError
+        The database is busy or away; nothing was forgotten.
+    """
+    token = new_token() if is_shared() else None
+    successor = fingerprint(token) if token else None
+    browsers.forget(db.session(), browser(), now(), successor=successor)
+    own().replace_token(token)
 
 
 def is_known() -> bool:

@@ -28,8 +28,9 @@ _PAGES: Final = {
     404: (
         "We can’t find this page",
         (
-            "The address may have a typo, or the page belongs to another browser. If you started "
-            "in another browser, open it there, or come back here with your code."
+            "The address may have a typo, or the page belongs to another browser or to an "
+            "account. If it is yours, open it in the browser you started in, come back with your "
+            "code, or sign in."
         ),
     ),
     405: (

@@ -3,8 +3,12 @@
 export function autosave(form) {
   const status = form.querySelector('[data-autosave-status]')
   const turn = form.elements.namedItem('turn')
-  const say = (text) => {
-    if (status) status.textContent = text
+  // How it went shows in more than color: what is saved has a check mark, a failure has a frame
+  // and a mark of its own.
+  const say = (text, how = '') => {
+    if (!status) return
+    status.textContent = text
+    status.dataset.how = how
   }
 
   form.addEventListener('change', async () => {
@@ -16,8 +20,8 @@ export function autosave(form) {
       say('Nothing is chosen. What you chose before stays saved.')
       return
     }
-    const tell = (text) => {
-      if (Number(turn.value) === mine) say(text)
+    const tell = (text, how) => {
+      if (Number(turn.value) === mine) say(text, how)
     }
     try {
       const response = await fetch(form.dataset.autosave, {
@@ -27,9 +31,9 @@ export function autosave(form) {
         keepalive: true,
       })
       const { message } = await response.json()
-      tell(message)
+      tell(message, response.ok ? 'saved' : 'failed')
     } catch {
-      tell('Not saved yet. Your answer is kept on this page; press “Save and continue”.')
+      tell('Not saved yet. Your answer is kept on this page; press “Save and continue”.', 'failed')
     }
   })
 }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assess.core.codes import CodeError, _sums, encode, groups, read, show
+from assess.core.codes import CodeError, _sums, encode, groups, read, regroup, show
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SECRET: Final = bytes(range(16))
@@ -31,6 +31,22 @@ def test_a_secret_comes_back_from_its_code(secret: bytes) -> None:
     assert re.fullmatch(f"[{ALPHABET}]{{28}}", code)
     assert read(code) == secret
     assert read(show(code)) == secret
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("", ""),
+        ("abc", "ABC"),
+        ("ab cd-e fol2u", "ABCD-EF01-2u"),
+        ("f" * 29, "FFFF-" * 7 + "F"),
+        ("f" * 57, "f" * 57),
+        ("what? <b>", "what? <b>"),
+        ("１２３４５", "１２３４５"),
+    ],
+)
+def test_what_was_typed_is_shown_as_codes_are(typed: str, shown: str) -> None:
+    assert regroup(typed) == shown
 
 
 def test_a_code_is_shown_in_seven_groups_of_four() -> None:

@@ -74,7 +74,7 @@ def test_a_shortened_session_says_when_it_ends(session: Session) -> None:
 def test_a_forgotten_browser_opens_nothing_and_leaves_others_alone(session: Session) -> None:
     mine = attempts.start(session, ME, START, "standard", NOW)
     yours = attempts.start(session, YOU, START, "standard", NOW)
-    browsers.forget(session, ME)
+    browsers.forget(session, ME, NOW)
     assert browsers.find(session, ME) is None
     with pytest.raises(NotFoundError):
         attempts.open_attempt(session, ME, mine)
@@ -84,4 +84,4 @@ def test_a_forgotten_browser_opens_nothing_and_leaves_others_alone(session: Sess
         1, 1, 1, 2,
     ]  # fmt: skip
     with unchanged(session):
-        browsers.forget(session, ME)
+        browsers.forget(session, ME, NOW)

@@ -214,7 +214,7 @@ def test_forgetting_a_browser_leaves_an_account_its_attempts(session: Session) -
         session.add(AccountRow(holder_id=holder, active=True, **account))
 
     write(session, register)
-    browsers.forget(session, ME)
+    browsers.forget(session, ME, NOW)
     left = records(session)
     assert left["browser"] == []
     assert len(left["access_grant"]) == len(left["holder"]) == 1
@@ -224,7 +224,7 @@ def test_forgetting_a_browser_leaves_an_account_its_attempts(session: Session) -
 def test_forgetting_a_browser_without_account_leaves_no_way_in(session: Session) -> None:
     start(session)
     start(session, 1, who=YOU)
-    browsers.forget(session, ME)
+    browsers.forget(session, ME, NOW)
     assert holdings(session, ME, 9).total == 0
     assert holdings(session, YOU, 9).total == 1
     assert session.scalars(select(HolderRow)).all() != []

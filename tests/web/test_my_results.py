@@ -197,8 +197,22 @@ def test_two_results_can_be_compared_the_newest_with_the_one_before(visitor: Vis
     chosen = [one.attrs["value"] for one in html.query("select option[selected]") if one.attrs]
     assert chosen == [f"{first.removeprefix('/a/')}.1", f"{second.removeprefix('/a/')}.1"]
     assert "Then and now" in words(page)
-    labels = [one.to_text() for one in html.query("#a option")]
-    assert [label[-8:] for label in labels] == ["(2 of 2)", "(1 of 2)"], "alike, told apart"
+    labels = [" ".join(one.to_text().split()) for one in html.query("#a option")]
+    for count, label, card in zip(("(2 of 2)", "(1 of 2)"), labels, cards(page), strict=True):
+        assert count in label, "of one day, told apart"
+        assert count in card
+
+
+def test_what_is_of_one_day_is_told_apart_in_every_link(person: Visitor) -> None:
+    for _ in range(2):
+        finished(person)
+    for _ in range(2):
+        person.start()
+    for path, told in (("/mine", "main a, main summary"), ("/", ".card a"), ("/forget", "main a")):
+        html = JustHTML(person.get(path).text, sanitize=False)
+        named = [" ".join(one.to_text().split()) for one in html.query(told)]
+        dated = [name for name in named if re.search(r"\d{4}", name)]
+        assert len(dated) == len(set(dated)) > 2, (path, dated)
 
 
 def test_the_list_goes_on_over_pages(

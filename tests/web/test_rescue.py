@@ -21,8 +21,8 @@ EXPIRED = (
     "chosen below. Press “Save and continue”."
 )
 LOST = (
-    "Your answer is still chosen below. To save it, enter the code of this assessment under it. "
-    "Without a code, go on in the browser you started in."
+    "Your answer is still chosen below. To save it, enter the code of this assessment under it, "
+    "or sign in. Without either, go on in the browser you started in."
 )
 BUSY = (
     "Our records are busy. Your answer is still chosen below. Wait a few seconds, then press "

@@ -9,6 +9,7 @@ from justhtml import JustHTML
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from assess.core.codes import regroup
 from assess.core.compiled import Compiled
 from assess.core.edition import Question
 from tests import outages
@@ -52,7 +53,8 @@ def keeps(page: TestResponse, question: Question, code: str, status: int, told: 
     """Assert that answer and code both stand on the page, with one sentence."""
     assert page.status_code == status, question.kind
     assert checked(page) == first_choice(question)
-    assert typed(page) == code
+    # One that was refused stands in groups, as the saved one does.
+    assert typed(page) == (regroup(code) if page.status_code in (422, 429) else code)
     [sentence] = notices(page)
     assert told in sentence
     assert "<title>Error: " in page.text
@@ -251,5 +253,6 @@ def test_choosing_with_a_lost_session_says_how_to_go_on(
     assert answer.status_code == 404
     assert answer.get_json()["message"] == (
         "This browser does not have the key to this assessment. Not saved yet. Press “Save and "
-        "continue”: your answer stays, and you can enter the code of this assessment."
+        "continue”: your answer stays, and you can enter the code of this assessment or "
+        "sign in."
     )

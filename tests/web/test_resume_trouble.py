@@ -10,6 +10,7 @@ from flask import Flask
 from justhtml import JustHTML
 from sqlalchemy.orm import Session
 
+from assess.core.codes import show
 from tests import outages
 from tests.records import unchanged
 from tests.resuming import UNKNOWN, code_on, come_back, forms, typed
@@ -61,7 +62,7 @@ def test_after_ten_wrong_codes_one_is_told_how_long_to_wait(
         assert notices(answer) == [
             "Too many wrong codes came from your network. Please wait 38 seconds, then try again."
         ]
-        assert typed(answer) == code
+        assert typed(answer) == show(code)
     moment(NOW + timedelta(seconds=60))
     assert there.submit(page, code=code).status_code == 303
 

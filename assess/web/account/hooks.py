@@ -27,14 +27,14 @@ from flask_security import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from assess.extensions import db
-from assess.services import accounts, browsers
+from assess.services import accounts
 from assess.services.accountstore import AccountStore
 from assess.services.errors import UnavailableError
 from assess.web.account.limits import answer_with_wait
 from assess.web.account.pages import TYPED_EMAIL, can_mail
 from assess.web.account.tools import LONGEST_EMAIL
 from assess.web.clock import now
-from assess.web.cookie import browser, fingerprint, new_token, own
+from assess.web.cookie import browser, fingerprint, forget_browser, new_token, own
 
 SHARED_FOR: Final = timedelta(hours=12)
 # Routes of Flask-Security that nothing here leads to.
@@ -152,11 +152,10 @@ def _signed_out(_: Flask, user: UserMixin | None, **__: Any) -> None:  # noqa: A
     if user is None or not user.is_authenticated:
         return
     try:
-        browsers.forget(db.session(), browser())
+        forget_browser()
     except UnavailableError:
         own().discard()
         raise
-    own().replace_token()
 
 
 def _reset(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401

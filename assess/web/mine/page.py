@@ -1,13 +1,13 @@
 """My results, made ready for its template."""
 
 import secrets
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, Self
 
 from assess.services.mine import HeldAttempt, HeldResult, Holdings
 from assess.web.filters import short_day
+from assess.web.naming import Named, days_of, days_of_results
 from assess.web.onward import onward
 
 State = Literal["under way", "adding questions", "finished"]
@@ -17,11 +17,12 @@ State = Literal["under way", "adding questions", "finished"]
 class Card:
     """One attempt: how it stands, and what can be done with it.
 
-    ``again`` is the length to start again with; empty for the usual one. ``older`` says that
-    starting again would follow another edition.
+    ``day`` is what it is called by in links. ``again`` is the length to start again with;
+    empty for the usual one. ``older`` says that starting again would follow another edition.
     """
 
     held: HeldAttempt
+    day: Named
     state: State
     url: str
     older: bool
@@ -65,8 +66,12 @@ class ResultsPage:
         lengths : collection of str
             The lengths it has.
         """
+        days = days_of(holdings.attempts, results)
         return cls(
-            cards=tuple(_card(held, edition, lengths) for held in holdings.attempts),
+            cards=tuple(
+                _card(held, days[held.attempt.public_id], edition, lengths)
+                for held in holdings.attempts
+            ),
             total=holdings.total,
             page=holdings.page,
             pages=holdings.pages,
@@ -75,10 +80,11 @@ class ResultsPage:
         )
 
 
-def _card(held: HeldAttempt, edition: int, lengths: Collection[str]) -> Card:
+def _card(held: HeldAttempt, day: Named, edition: int, lengths: Collection[str]) -> Card:
     attempt = held.attempt
     return Card(
         held=held,
+        day=day,
         state=_state(held),
         url=onward(held),
         older=attempt.edition_number != edition,
@@ -94,13 +100,11 @@ def _state(held: HeldAttempt) -> State:
 
 
 def choices(results: Collection[HeldResult]) -> tuple[Choice, ...]:
-    """Name results, newest first, so that no two look alike: by day and role, else counted."""
-    plain = [f"{short_day(one.made_at)}: {one.verdict.role}" for one in results]
-    alike = Counter(plain)
-    left = Counter(plain)
+    """Name results, newest first: by day, counted where there are several of it, and by role."""
+    days = days_of_results(results)
     found = []
-    for one, name in zip(results, plain, strict=True):
-        label = f"{name} ({left[name]} of {alike[name]})" if alike[name] > 1 else name
-        left[name] -= 1
+    for one in results:
+        named = days[one.public_id, one.number]
+        label = f"{short_day(named.moment)}{named.count}: {one.verdict.role}"
         found.append(Choice(f"{one.public_id}.{one.number}", label))
     return tuple(found)

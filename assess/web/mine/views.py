@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response
 from assess.extensions import db
 from assess.services import browsers, editions
 from assess.services.mine import holdings, results_held
+from assess.services.values import Look
 from assess.web import cookie
 from assess.web.clock import now
 from assess.web.mine.forms import MOTIONS, SCHEMES, LookForm, TokenForm
 from assess.web.mine.page import ResultsPage
 from assess.web.mine.wayback import came_from, safe_path
+from assess.web.naming import days_of
 
 bp = Blueprint("mine", __name__)
 PAGE_SIZE: Final = 20
@@ -46,11 +48,19 @@ def forget() -> Response | str:
         return render_template("mine/forgotten.html", done="done" in request.args)
     form = TokenForm()
     if form.validate_on_submit():
-        browsers.forget(db.session(), cookie.browser())
-        cookie.own().replace_token()
+        cookie.forget_browser()
         return redirect(url_for("mine.forget", done=1), 303)
     held = holdings(db.session(), cookie.browser(), NAMED)
-    return render_template("mine/forget.html", form=form, held=held)
+    if not held.total and _is_bare():
+        return render_template("mine/forgotten.html", done="done" in request.args)
+    days = days_of(held.attempts, results_held(db.session(), cookie.browser()))
+    return render_template("mine/forget.html", form=form, held=held, days=days)
+
+
+def _is_bare() -> bool:
+    """Say whether all that is known of this browser is that its computer is shared."""
+    signed_in = cookie.account_id() is not None or cookie.own().data
+    return cookie.is_shared() and not signed_in and cookie.look() == Look()
 
 
 @bp.route("/look", methods=["GET", "POST"])

@@ -1,7 +1,6 @@
 """Home and the pages its footer leads to."""
 
 import secrets
-from datetime import timedelta
 from typing import Final
 
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
@@ -12,10 +11,11 @@ from assess.core.compiled import Compiled
 from assess.core.flow import minutes
 from assess.extensions import db
 from assess.services import attempts, editions
-from assess.services.browsers import SHARED
-from assess.services.mine import holdings
+from assess.services.mine import holdings, results_held
+from assess.web.admission import SHARED_HOURS
 from assess.web.clock import now
 from assess.web.cookie import COOKIE_DAYS, browser, fingerprint, is_known, own
+from assess.web.naming import days_of
 from assess.web.onward import onward
 from assess.web.pages.forms import StartForm
 
@@ -40,6 +40,9 @@ def home() -> str:
     _, compiled = editions.current(db.session())
     form = StartForm(start_id=secrets.token_hex(16))
     held = holdings(db.session(), browser(), OFFERED) if is_known() else None
+    # Only a list of several needs names for what is in it.
+    several = held.attempts if held and len(held.attempts) > 1 else ()
+    days = days_of(several, results_held(db.session(), browser())) if several else {}
     return render_template(
         "pages/home.html",
         form=form,
@@ -47,8 +50,9 @@ def home() -> str:
         lengths=lengths_of(compiled),
         standard=STANDARD,
         held=[(one, onward(one)) for one in held.attempts] if held else [],
+        days=days,
         total=held.total if held else 0,
-        hours=SHARED // timedelta(hours=1),
+        hours=SHARED_HOURS,
     )
 
 
@@ -100,7 +104,7 @@ def privacy() -> str:
         "pages/privacy.html",
         settings=settings,
         cookie_days=COOKIE_DAYS,
-        hours=SHARED // timedelta(hours=1),
+        hours=SHARED_HOURS,
     )
 
 

@@ -1,20 +1,16 @@
 """Coming back: typing the code, or following its link."""
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from assess.core import codes
-from assess.core.flow import first_open
-from assess.extensions import db
-from assess.services import attempts
 from assess.services.errors import UnavailableError
 from assess.services.resume import Opened
-from assess.web.admission import RefusedCodeError, admit, readable
-from assess.web.cookie import browser
+from assess.web.admission import SHARED_HOURS, RefusedCodeError, admit, comparable, readable
 from assess.web.errors import RETRY_SECONDS, error_page, retry_after
 from assess.web.resume.forms import CodeForm, OpenForm
-from assess.web.resume.routes import bp
+from assess.web.resume.routes import bp, where_it_stopped
 
 
 @bp.route("/resume", methods=["GET", "POST"])
@@ -22,7 +18,9 @@ def enter() -> AnyResponse | str:
     """Ask for a code; the right one opens its attempt in this browser."""
     form = CodeForm()
     if form.validate_on_submit():
-        return redirect(_where_it_stopped(admit(form.code.data or "")), 303)
+        return redirect(
+            _where_it_stopped(admit(form.code.data or "", shared=form.shared.data)), 303
+        )
     return _page()
 
 
@@ -31,30 +29,26 @@ def link(code: str) -> AnyResponse | str:
     """Say what a link is, without asking the database; only sending the page opens anything."""
     form = OpenForm()
     if form.validate_on_submit():
-        return redirect(_where_it_stopped(admit(code)), 303)
+        return redirect(_where_it_stopped(admit(code, shared=form.shared.data)), 303)
     try:
         line = codes.show(codes.encode(codes.read(code)))
     except codes.CodeError as error:
         raise RefusedCodeError(f"This link is not complete. {error}", 404) from None
-    return render_template("resume/link.html", form=form, line=line)
+    return render_template("resume/link.html", form=form, line=line, hours=SHARED_HOURS)
 
 
 def _where_it_stopped(opened: Opened) -> str:
-    if opened.finished:
-        return url_for("results.result", public_id=opened.public_id)
-    attempt = attempts.open_attempt(db.session(), browser(), opened.public_id)
-    following = first_open(attempt.form, attempts.saved_answers(db.session(), attempt.id))
-    if following is None:
-        return url_for("take.check", public_id=opened.public_id)
-    return url_for("take.question", public_id=opened.public_id, key=following)
+    return where_it_stopped(opened.public_id, finished=opened.finished)
 
 
 def _page(message: str | None = None, notice: tuple[str, str] | None = None) -> str:
     """Draw the form with what was typed, or what the link had in it."""
     form = CodeForm()
     given = form.code.data if form.code.data is not None else (request.view_args or {}).get("code")
-    form.code.data = readable(given or "")
-    return render_template("resume/enter.html", form=form, message=message, notice=notice)
+    form.code.data = comparable(given or "") if message else readable(given or "")
+    return render_template(
+        "resume/enter.html", form=form, message=message, notice=notice, hours=SHARED_HOURS
+    )
 
 
 @bp.errorhandler(RefusedCodeError)

@@ -1,7 +1,7 @@
 """The forms around a resume code. What counts as a code is decided in the core."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import Regexp
 
 
@@ -9,6 +9,7 @@ class CodeForm(FlaskForm):
     """Entering a code."""
 
     code = StringField("Your code")
+    shared = BooleanField()
 
     def typed(self) -> str:
         """Return the code as it was typed; of a whole link, the code in it."""
@@ -29,3 +30,5 @@ class MailForm(FlaskForm):
 
 class OpenForm(FlaskForm):
     """Following a link: nothing is asked, but only sending it lets anyone in."""
+
+    shared = BooleanField()

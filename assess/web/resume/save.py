@@ -1,6 +1,7 @@
 """The page with the code: to copy, print, scan, mail, and to make a new one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from assess.web.errors import retry_after, wait_words
 from assess.web.filters import PRODUCT
 from assess.web.resume.forms import MailForm, RenewForm
 from assess.web.resume.qr import Qr, qr_of
-from assess.web.resume.routes import bp
+from assess.web.resume.routes import bp, where_it_stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class SavePage:
     """The code of an attempt as its holder sees it.
 
     ``line``, ``link`` and ``qr`` are empty where the code cannot be shown; ``here_only`` where
-    no other device can reach this site.
+    no other device can reach this site. ``site`` and ``today`` are for the print.
     """
 
     public_id: str
@@ -41,6 +42,9 @@ class SavePage:
     qr: Qr | None
     by_mail: bool
     here_only: bool
+    onward: str
+    site: str
+    today: datetime
 
     @classmethod
     def of(cls, public_id: str, found: ResumeCode) -> Self:
@@ -57,6 +61,9 @@ class SavePage:
             qr=qr_of(link) if link else None,
             by_mail=bool(link) and _settings().mail is not None,
             here_only=is_loopback(urlsplit(_settings().address).hostname or ""),
+            onward=where_it_stopped(public_id, finished=found.finished),
+            site=_settings().address,
+            today=now(),
         )
 
 

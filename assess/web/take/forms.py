@@ -20,8 +20,8 @@ class AnswerForm(FlaskForm):
     ``save_id`` names this page, ``seen`` the save it was drawn from, ``turn`` counts the
     choices made on it, ``edition`` is the digest of its edition: with it the page can be
     drawn again, with what was chosen, even while the database is away. ``later`` is the
-    button that saves and then leads to the resume code; ``code`` is asked for where this
-    browser has lost the attempt.
+    button that saves and then leads to the resume code; ``code`` and ``shared`` are
+    asked for where this browser has lost the attempt.
     """
 
     class Meta(FlaskForm.Meta):
@@ -36,6 +36,7 @@ class AnswerForm(FlaskForm):
     edition = HiddenField(validators=[Optional(), Regexp(r"[0-9a-f]{64}\Z")])
     later = BooleanField()
     code = StringField()
+    shared = BooleanField()
 
     def save(self, question: str, *, by_button: bool) -> Save:
         """Return what the page sends, for the service."""

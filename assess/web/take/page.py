@@ -12,6 +12,7 @@ from assess.core.compiled import Compiled
 from assess.core.edition import Question, Skill
 from assess.core.flow import Place, Section, place_of, sections
 from assess.services.values import Attempt, SavedAnswer
+from assess.web.admission import SHARED_HOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class QuestionPage:
 
     ``message`` stands at the field as an error, ``notice`` above it as news;
     ``place`` is None where the attempt is not known (see ``rescue``). ``code`` is what was
-    typed into the field for the resume code, None where there is no such field.
+    typed into the field for the resume code, None where there is no such field, and
+    ``shared`` says whether the box under it was ticked.
     """
 
     public_id: str
@@ -37,6 +39,7 @@ class QuestionPage:
     notice: tuple[str, str] | None = None
     code: str | None = None
     code_message: str | None = None
+    shared: bool = False
 
     @classmethod
     def of(cls, attempt: Attempt, key: str, saved: SavedAnswer | None) -> Self:
@@ -58,6 +61,11 @@ class QuestionPage:
     def typed(self, values: Iterable[str] | None, message: str) -> Self:
         """Return the page with what was chosen on it and an error at the field."""
         return replace(self, chosen=frozenset(values or ()), message=message)
+
+    @property
+    def hours(self) -> int:
+        """Return how long a shared computer remembers at most."""
+        return SHARED_HOURS
 
     @property
     def action(self) -> str:

@@ -24,7 +24,7 @@ from assess.services.errors import (
     TooManyError,
     UnavailableError,
 )
-from assess.web.admission import RefusedCodeError, readable
+from assess.web.admission import RefusedCodeError, comparable, readable
 from assess.web.cookie import browser
 from assess.web.errors import RETRY_SECONDS, error_page, retry_after, too_many, wait_words
 from assess.web.take.page import QuestionPage, is_from_check
@@ -45,14 +45,14 @@ _LOST: Final = (
     _LOST_TITLE,
     (
         "Your answer is still chosen below. To save it, enter the code of this assessment under "
-        "it. Without a code, go on in the browser you started in."
+        "it, or sign in. Without either, go on in the browser you started in."
     ),
 )
 _LOST_ON_CHOOSING: Final = (
     _LOST_TITLE,
     (
         "Not saved yet. Press “Save and continue”: your answer stays, and you can enter the code "
-        "of this assessment."
+        "of this assessment or sign in."
     ),
 )
 _BUSY: Final = (
@@ -104,7 +104,9 @@ def not_let_in(error: RefusedCodeError) -> Response:
     page = _page()
     if page is None:
         return error_page(error.status)
-    response = _respond(replace(page, code_message=str(error)), error.status)
+    response = _respond(
+        replace(page, code=comparable(page.code or ""), code_message=str(error)), error.status
+    )
     return response if error.wait is None else retry_after(response, error.wait)
 
 
@@ -198,6 +200,7 @@ def _page() -> QuestionPage | None:
         seen=request.form.get("seen", ""),
         to_check=is_from_check(),
         code=readable(request.form["code"]) if "code" in request.form else None,
+        shared=request.form.get("shared", "") not in ("", "false"),
     )
 
 

@@ -65,7 +65,7 @@ def answer(public_id: str, key: str) -> AnyResponse | tuple[str, int]:
     """Save an answer; the redirect leaves only once it is saved."""
     form = AnswerForm()
     if (form.code.data or "").strip():
-        admit(form.code.data, only=public_id)
+        admit(form.code.data, only=public_id, shared=form.shared.data)
     if form.later.data and not form.answer.data:
         return redirect(url_for("resume.save", public_id=public_id), 303)
     message = "Reload this page, then choose again."
