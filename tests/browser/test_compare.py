@@ -135,7 +135,7 @@ def test_both_pages_print_dark_on_white_with_all_figures(person: Person, scheme:
     for path in ("/history", f"/compare?a={names[0]}&b={names[1]}"):
         person.open(path)
         page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
-        for part in (".top", ".foot", "form", "summary"):
+        for part in (".nav", ".foot", "form", "summary"):
             for found in page.locator(part).all():
                 expect(found).to_be_hidden()
         expect(page.locator("table").first).to_be_visible()
