@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -29,6 +30,14 @@ MOST_EDITIONS: Final = 10
 _SAVE_ID: Final = "brought-in"
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Which attempt a file became; ``again`` where it had been brought in before."""
+
+    public_id: str
+    again: bool
+
+
 def count_try(session: Session, name: str, now: datetime) -> None:
     """Count that somebody sends a file, whatever is in it.
 
@@ -45,15 +54,15 @@ def count_try(session: Session, name: str, now: datetime) -> None:
     write(session, lambda: throttle.count(session, LIMIT, name, now))
 
 
-def bring(session: Session, token_hash: str, raw: bytes, now: datetime) -> str:
+def bring(session: Session, token_hash: str, raw: bytes, now: datetime) -> Brought:
     """Bring in a file as a finished attempt of this browser; twice is once.
 
     Everything is checked before anything is written, and written at once.
 
     Returns
     -------
-    str
-        The attempt's public id.
+    Brought
+        The attempt, and whether it was there already.
 
     Raises
     ------
@@ -68,14 +77,14 @@ def bring(session: Session, token_hash: str, raw: bytes, now: datetime) -> str:
         raise TakeoutError(faults)
     content = content_digest(takeout)
 
-    def work() -> str:
+    def work() -> Brought:
         lock_imported(session)
         holder = lookup.holder_of(session, token_hash, now)
         key = hashlib.sha256(f"import:{holder}:{content}".encode()).hexdigest()
         known = _known(session, key, holder)
         if known is not None:
-            return known
-        return _store(session, holder, key, takeout, now)
+            return Brought(known, again=True)
+        return Brought(_store(session, holder, key, takeout, now), again=False)
 
     return write(session, work)
 
@@ -149,7 +158,7 @@ def _keep_edition(session: Session, holder: int, takeout: Takeout, now: datetime
     )
     if session.scalars(others).one() >= MOST_EDITIONS:
         known = f"You have brought in results from {MOST_EDITIONS} editions of other sites."
-        raise TakeoutError([f"{known} Delete one of them first."])
+        raise TakeoutError.saying(f"{known} Delete one of them first.")
     kept = {
         "digest": takeout.edition.digest,
         "document": canonical_json(edition_in(takeout)),

@@ -73,7 +73,7 @@ def test_two_can_be_chosen_with_the_keyboard_alone(person: Person) -> None:
     first = finished(person, worst, 6)
     second = finished(person, best, 6)
     person.open("/history")
-    person.page.get_by_role("link", name="Compare two of them").focus()
+    person.page.get_by_role("link", name="Compare two results").focus()
     person.page.keyboard.press("Enter")
     person.page.keyboard.press("Tab")
     expect(person.page.get_by_label("One result", exact=True)).to_be_focused()
@@ -114,7 +114,7 @@ def test_the_same_browser_reopened_elsewhere_looks_back_on_the_same(new_person: 
     after.page.goto(before.page.url)
     assert after.page.locator("main").inner_text() == shown
     after.follow("Your skills over time")
-    expect(after.page.get_by_text("2 results, from")).to_be_visible()
+    expect(after.page.get_by_text("2 results, both on")).to_be_visible()
 
 
 def test_a_comparison_links_to_both_results_as_they_were(person: Person) -> None:
@@ -135,7 +135,7 @@ def test_both_pages_print_dark_on_white_with_all_figures(person: Person, scheme:
     for path in ("/history", f"/compare?a={names[0]}&b={names[1]}"):
         person.open(path)
         page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
-        for part in (".top", ".foot", "form", "summary"):
+        for part in (".nav", ".foot", "form", "summary"):
             for found in page.locator(part).all():
                 expect(found).to_be_hidden()
         expect(page.locator("table").first).to_be_visible()

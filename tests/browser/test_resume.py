@@ -185,7 +185,7 @@ def test_print_shows_code_link_and_picture_and_no_buttons(person: Person) -> Non
     person.page.emulate_media(media="print")
     for shown in (".code", ".link", ".qr svg", ".keep"):
         expect(person.page.locator(shown)).to_be_visible()
-    for hidden in ("button", "summary", "form", ".top", ".foot"):
+    for hidden in ("button", "summary", "form", ".nav", ".foot"):
         for part in person.page.locator(hidden).all():
             expect(part).to_be_hidden()
 

@@ -131,7 +131,7 @@ def test_a_shared_result_prints_with_what_it_is_and_without_what_cannot_be_press
     page = person.page
     expect(page.get_by_role("button", name="Print or save as PDF")).to_be_visible()
     page.emulate_media(media="print", color_scheme="dark")
-    for part in (".top", ".foot", "summary", "button"):
+    for part in (".nav", ".foot", "summary", "button"):
         expect(page.locator(part).first).to_be_hidden()
     for part in (".shared-note", "h1", "#h-skills", "table.claims", "#h-roles", ".honesty"):
         expect(page.locator(part).first).to_be_visible()

@@ -1,11 +1,13 @@
 """The largest zoom, and paper."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPerson
 from tests.browser.layout import layout_faults
-from tests.browser.person import CONTINUE, Person, best
+from tests.browser.person import CONTINUE, Person, best, worst
 
 pytestmark = pytest.mark.browser
 
@@ -34,9 +36,9 @@ def test_the_result_prints_dark_on_white_with_everything_unfolded(
     assert not hidden.evaluate_all(_SOME_SHOWN)
     page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
     assert hidden.evaluate_all(_ALL_SHOWN)
-    for part in (".top", ".foot", "summary", "form"):
+    for part in (".nav", ".foot", "summary", "form"):
         expect(page.locator(part).first).to_be_hidden()
-    for part in ("h1", "#h-skills", "#h-roles", ".honesty", ".viz", "table.skills"):
+    for part in (".logo", "h1", "#h-skills", "#h-roles", ".honesty", ".viz", "table.skills"):
         expect(page.locator(part).first).to_be_visible()
     colors = page.evaluate(
         "() => { const style = getComputedStyle(document.body);"
@@ -46,6 +48,25 @@ def test_the_result_prints_dark_on_white_with_everything_unfolded(
     # A letter page without its margins is 7.1 inches wide.
     assert layout_faults(page, 682) == []
     assert page.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("low", [False, True], ids=["best answers", "worst answers"])
+def test_a_printed_result_is_six_letter_pages_at_most(person: Person, *, low: bool) -> None:
+    person.start()
+    person.answered_before(worst if low else best)
+    person.finish()
+    assert 2 <= len(_A_PAGE.findall(person.page.pdf(format="Letter"))) <= 6
+
+
+def test_bars_are_as_wide_as_their_column_on_paper_and_on_a_screen(person: Person) -> None:
+    person.start()
+    person.answered_before(best, person.form[:3])
+    person.finish()
+    for media in ("print", "screen"):
+        person.page.emulate_media(media=media)
+        shares = person.page.locator(".skills td.bar svg.viz").evaluate_all(_SHARE_OF_TABLE)
+        assert shares
+        assert min(shares) > 0.3
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -62,5 +83,7 @@ def test_the_print_button_is_there_where_it_works(new_person: NewPerson, *, scri
         expect(person.page).to_have_title("printed")
 
 
+_A_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+_SHARE_OF_TABLE = "bars => bars.map(bar => bar.clientWidth / bar.closest('table').clientWidth)"
 _ALL_SHOWN = "parts => parts.every(part => part.checkVisibility() && part.offsetHeight > 0)"
 _SOME_SHOWN = "parts => parts.some(part => part.checkVisibility())"

@@ -50,7 +50,7 @@ def theirs(shipped: Compiled) -> bytes:
 
 def bringing(raw: bytes, token: str = ME) -> Callable[[Session], object]:
     """Return a unit of work for another thread."""
-    return lambda session: importing.bring(session, token, raw, NOW)
+    return lambda session: importing.bring(session, token, raw, NOW).public_id
 
 
 def test_the_same_file_at_the_same_moment_is_one_attempt(
@@ -76,7 +76,7 @@ def test_an_edition_does_not_leave_while_it_is_brought_in_again(
     app: Flask, session: Session, theirs: bytes
 ) -> None:
     for _ in range(5):
-        mine = importing.bring(session, ME, theirs, NOW)
+        mine = importing.bring(session, ME, theirs, NOW).public_id
         done = at_once(app, leaving(mine), bringing(theirs, YOU))
         assert not [one for one in done if isinstance(one, Exception)], done
         rows = records(session)
@@ -89,7 +89,7 @@ def test_an_edition_does_not_leave_while_it_is_brought_in_again(
 def test_a_holders_number_that_comes_again_reaches_nothing_of_the_one_before(
     session: Session, ours: bytes
 ) -> None:
-    first = importing.bring(session, ME, ours, NOW)
+    first = importing.bring(session, ME, ours, NOW).public_id
     [row] = records(session)["holder"]
 
     def forget() -> None:
@@ -101,7 +101,7 @@ def test_a_holders_number_that_comes_again_reaches_nothing_of_the_one_before(
 
     write(session, forget)
     assert records(session)["access_grant"] == []
-    second = importing.bring(session, YOU, ours, NOW)
+    second = importing.bring(session, YOU, ours, NOW).public_id
     assert second != first
     assert len(records(session)["access_grant"]) == 1
 
@@ -116,13 +116,13 @@ def test_tries_are_counted_and_the_stretch_ends(session: Session) -> None:
 
 
 def test_an_account_that_signs_in_elsewhere_finds_the_result(session: Session, ours: bytes) -> None:
-    public_id = importing.bring(session, ME, ours, NOW)
+    public_id = importing.bring(session, ME, ours, NOW).public_id
     holder = records(session)["holder"][0]["id"]
     write(session, lambda: lookup.holder_of(session, YOU, NOW))
     session.execute(update(BrowserRow).values(holder_id=holder))
     session.commit()
     assert attempts.open_attempt(session, YOU, public_id).imported_at == NOW
-    assert importing.bring(session, YOU, ours, NOW) == public_id
+    assert importing.bring(session, YOU, ours, NOW).public_id == public_id
 
 
 def test_an_edition_that_takes_long_to_make_ready_is_refused_before_it_is(
@@ -151,7 +151,7 @@ def test_only_the_last_used_editions_of_strangers_are_kept_ready(
     for place in range(3):
         takeout = foreign(shipped, f"Theirs {place}")
         digests.append(takeout.edition.digest)
-        public_id = importing.bring(session, ME, to_text(takeout).encode(), NOW)
+        public_id = importing.bring(session, ME, to_text(takeout).encode(), NOW).public_id
         attempts.open_attempt(session, ME, public_id)
     assert list(editions._borrowed) == digests[1:]
     editions.by_digest(session, digests[1])
@@ -161,7 +161,7 @@ def test_only_the_last_used_editions_of_strangers_are_kept_ready(
 
 
 def test_a_file_is_what_its_attempt_was(session: Session, ours: bytes) -> None:
-    public_id = importing.bring(session, ME, ours, NOW)
+    public_id = importing.bring(session, ME, ours, NOW).public_id
     again = takeouts.take_out(session, ME, public_id, "Skills Compass", NOW)
     same = again.model_copy(
         update={"origin": again.origin.model_copy(update={"attempt": "0" * 20, "edition": 7})}

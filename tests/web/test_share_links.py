@@ -256,7 +256,7 @@ def test_the_result_leads_to_everything_one_can_do_with_it(
     assert links == [
         (f"{attempt}/share?result=1", "Share this result"),
         (f"{attempt}/code", "Open it on another device"),
-        ("/history", "Compare your results"),
+        ("/history", "Your skills over time"),
         ("/mine", "My results"),
         (f"{attempt}/data", "Take your data"),
         (f"{attempt}/delete", "Delete this assessment"),

@@ -84,7 +84,7 @@ def test_starting_again_does_not_make_it_longer(
 ) -> None:
     first = start_shared(visitor)
     clock(NOW + 11 * HOUR)
-    assert 'class="tick"' not in visitor.get("/").text
+    assert 'class="tickbox"' not in visitor.get("/").text
     assert "This is a shared computer" not in words(visitor.get("/"))
     second = visitor.submit(visitor.get("/"), shared="y").location.removesuffix("/practice")
     assert records(session)["browser"][0]["ends_at"] == NOW + 12 * HOUR

@@ -1,7 +1,7 @@
 """From the bytes of a file to what it says, or to a line for every fault."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Self
 
 from pydantic import ValidationError
 
@@ -14,6 +14,10 @@ from assess.core.takeout.document import MAX_BYTES, Takeout
 
 _MOST_LINES: Final = 50
 _LONGEST_LINE: Final = 300
+# Said first; the lines about places in the file are for whoever can read it.
+_CHANGED: Final = "This file was changed after it was saved, or is not one of ours."
+_UNREADABLE: Final = "We cannot read this file. Choose one that was saved here as JSON."
+_LARGE: Final = "This file comes from another site and holds more than we take."
 # Making an edition ready takes time that grows with it: these take half a second.
 _SKILLS, _ROLES, _LENGTHS, _QUESTIONS, _QUESTIONS_A_SKILL = 20, 30, 12, 800, 80
 
@@ -25,14 +29,22 @@ class TakeoutError(ValueError):
     ----------
     faults : tuple of str
         One line per fault, most of them beginning with a place in the file; at most 50.
+    plain : str
+        One sentence for whoever brings the file. It may be the only fault itself.
     """
 
-    def __init__(self, faults: Iterable[str]) -> None:
+    def __init__(self, faults: Iterable[str], plain: str = _CHANGED) -> None:
         lines = [_line(fault) for fault in faults]
         if len(lines) > _MOST_LINES:
             lines = [*lines[:_MOST_LINES], f"… and {len(lines) - _MOST_LINES} more."]
         super().__init__("\n".join(lines))
         self.faults = tuple(lines)
+        self.plain = plain
+
+    @classmethod
+    def saying(cls, sentence: str) -> Self:
+        """Return a fault that one plain sentence tells."""
+        return cls([sentence], sentence)
 
 
 def _line(fault: str) -> str:
@@ -56,10 +68,10 @@ def read_takeout(raw: bytes) -> Takeout:
     try:
         data = read_json(raw, MAX_BYTES)
     except JsonError as error:
-        raise TakeoutError([f"The file cannot be read: {error}."]) from None
+        raise TakeoutError([f"The file cannot be read: {error}."], _UNREADABLE) from None
     if not isinstance(data, dict) or not {"format", "attempt", "answers"} <= set(data):
-        raise TakeoutError(
-            ["This is another sort of file. Choose one that was saved here as JSON."]
+        raise TakeoutError.saying(
+            "This is another sort of file. Choose one that was saved here as JSON."
         )
     try:
         takeout = Takeout.model_validate(data)
@@ -82,8 +94,8 @@ def edition_in(takeout: Takeout) -> Edition:
     """
     document = takeout.edition.document
     if document is None:
-        raise TakeoutError(
-            ["This assessment was not finished when it was saved. Finish it where you began it."]
+        raise TakeoutError.saying(
+            "This assessment was not finished when it was saved. Finish it where you began it."
         )
     return document
 
@@ -112,4 +124,4 @@ def refuse_large(edition: Edition) -> None:
         if count > most
     ]
     if faults:
-        raise TakeoutError(faults)
+        raise TakeoutError(faults, _LARGE)

@@ -61,21 +61,28 @@ def bring() -> _Page:
         raw = form.file.data.read(MAX_BYTES + 1)
         try:
             importing.count_try(db.session(), _bucket(), now())
-            public_id = importing.bring(db.session(), browser(), raw, now())
-            return redirect(url_for("results.result", public_id=public_id), 303)
+            found = importing.bring(db.session(), browser(), raw, now())
         except TakeoutError as error:
-            return _page(form, *error.faults), 422
+            return _page(form, error.plain, *error.faults), 422
         except TooManyError as error:
             minutes = plural(ceil(error.wait.total_seconds() / 60), "minute")
             told = f"There were many files from your network. Try again in {minutes}."
             return _page(form, told), 429
+        return _to_result(found)
     if form.is_submitted():
         return _page(form, "Choose a file first."), 422
     return _page(form)
 
 
-def _page(form: BringForm, *faults: str) -> str:
-    return render_template("data/bring.html", form=form, faults=faults)
+def _to_result(found: importing.Brought) -> Response:
+    told = "again" if found.again else "new"
+    return redirect(url_for("results.result", public_id=found.public_id, brought=told), 303)
+
+
+def _page(form: BringForm, message: str = "", *faults: str) -> str:
+    """Return the page; ``faults`` are left out where the message says the same."""
+    details = () if faults == (message,) else faults
+    return render_template("data/bring.html", form=form, message=message, faults=details)
 
 
 def _bucket() -> str:

@@ -38,6 +38,11 @@ def without_claims(skills: tuple[Skill, ...], outcome: Outcome) -> tuple[str, ..
     return tuple(skill.name for skill in skills if not _has_enough(scored[skill.key]))
 
 
+def can_compare(outcome: Outcome) -> bool:
+    """Tell whether any skill has enough answers to set claimed beside shown."""
+    return any(_has_enough(scored) for scored in (outcome.skills or {}).values())
+
+
 def _has_enough(scored: SkillScore) -> bool:
     return min(scored.claimed, scored.shown) >= _FEWEST
 

@@ -1,6 +1,6 @@
 """The result page, the answers behind it, and going on to a longer length."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from assess.extensions import db
@@ -30,6 +30,8 @@ def result(public_id: str, number: int | None = None) -> Response | str:
         numbers=numbers,
         longer=longer_lengths(attempt) if attempt.finished_at else {},
         form=GrowForm(),
+        # Chooses one of two sentences, and nothing else.
+        brought=request.args.get("brought"),
     )
 
 

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 from assess.extensions import db
 from assess.services import attempts, sharing
 from assess.services.errors import NotFoundError, UnavailableError
-from assess.services.results import result_numbers
+from assess.services.results import result_numbers, stored_result
 from assess.services.sharing import Shared, TooManyLinksError
 from assess.services.values import Attempt
 from assess.web.clock import now
 from assess.web.cookie import browser
 from assess.web.resultpage.answers import AnswersPage
+from assess.web.resultpage.claims import can_compare
 from assess.web.resultpage.page import ResultPage
 from assess.web.resultpage.voice import TO_ANOTHER
 from assess.web.share.forms import EndForm, LinkForm
@@ -67,8 +68,15 @@ def _links_page(
         end_form=EndForm(),
         problem=problem,
         ended="ended" in request.args,
+        silent=_without_claims(attempt, numbers),
     )
     return (page, 422) if problem else page
+
+
+def _without_claims(attempt: Attempt, numbers: list[int]) -> list[int]:
+    """Return the results that have too little to set claimed beside shown."""
+    found = ((one, stored_result(db.session(), attempt, one)) for one in numbers)
+    return [one for one, stored in found if not can_compare(stored.outcome)]
 
 
 @bp.post("/a/<attempt:public_id>/share/<attempt:share_id>/end")
