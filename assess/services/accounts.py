@@ -14,6 +14,10 @@ from assess.services.database import read, write
 from assess.services.errors import NotFoundError
 
 
+class ChangedError(NotFoundError):
+    """The account is not what it was when somebody showed that it is theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccountInfo:
     """An account as its owner sees it.
@@ -60,6 +64,7 @@ def adopt(
     account_id: int,
     now: datetime,
     *,
+    proved: str,
     data: dict[str, Any],
     ends_at: datetime | None = None,
 ) -> None:
@@ -69,6 +74,9 @@ def adopt(
     ----------
     old, new : str
         Hashes of the token until now, which somebody may have planted, and from now on.
+    proved : str
+        The account's uniquifier, read no later than the passphrase or passkey that was
+        verified: where it is another one by now, that passphrase no longer opens anything.
     data : dict
         What the sign-in keeps; stored along with it, so that nobody is signed in by half.
     ends_at : datetime, optional
@@ -76,12 +84,12 @@ def adopt(
 
     Raises
     ------
-    NotFoundError
-        The account is gone.
+    ChangedError
+        The account is gone, or what was proved no longer holds.
     """
 
     def work() -> None:
-        holder = _account(session, account_id).holder_id
+        holder = lock(session, account_id, proved)
         if session.scalar(select(BrowserRow.id).where(BrowserRow.token_hash == new)):
             return  # done the first time; this is the second run after a lost connection
         signed_in = {"token_hash": new, "holder_id": holder, "data": data, "ends_at": ends_at}
@@ -123,7 +131,9 @@ def _bring_along(session: Session, own: int, holder: int) -> None:
 
 def end_sessions(session: Session, account_id: int, *, keep: str | None) -> None:
     """Sign every browser of an account out, but one, inside the caller's unit of work."""
-    holder = select(AccountRow.holder_id).where(AccountRow.id == account_id).scalar_subquery()
+    # Locked first: whoever is being signed in either is among these, or finds it changed.
+    named = select(AccountRow.holder_id).where(AccountRow.id == account_id)
+    holder = session.scalar(named.with_for_update())
     ended = delete(BrowserRow).where(BrowserRow.holder_id == holder)
     if keep is not None:
         ended = ended.where(BrowserRow.token_hash != keep)
@@ -151,6 +161,7 @@ def change_email(
     """
 
     def work() -> bool:
+        session.execute(select(AccountRow.id).filter_by(id=account_id).with_for_update())
         taken = select(AccountRow.id).where(AccountRow.email == email)
         if session.scalar(taken) not in (None, account_id):
             return False
@@ -206,7 +217,8 @@ def delete_account(session: Session, account_id: int) -> None:
     """
 
     def work() -> None:
-        row = session.get(AccountRow, account_id)
+        named = select(AccountRow).where(AccountRow.id == account_id)
+        row = session.scalar(named.with_for_update())
         if row is None:
             return
         holder = row.holder_id
@@ -221,6 +233,24 @@ def delete_account(session: Session, account_id: int) -> None:
 
     write(session, work)
     deleting.scrub(session)
+
+
+def lock(session: Session, account_id: int, proved: str) -> int:
+    """Hold an account as it is until the unit of work ends, and return its holder.
+
+    Raises
+    ------
+    ChangedError
+        It is gone, or its uniquifier is not the one that was read with what was verified.
+    """
+    named = select(AccountRow.holder_id, AccountRow.fs_uniquifier)
+    query = named.where(AccountRow.id == account_id).with_for_update()
+    # What a caller has changed is not written by asking what stands.
+    with session.no_autoflush:
+        found = session.execute(query).first()
+    if found is None or found.fs_uniquifier != proved:
+        raise ChangedError("account")
+    return int(found.holder_id)
 
 
 def _account(session: Session, account_id: int) -> AccountRow:

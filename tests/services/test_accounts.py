@@ -34,7 +34,9 @@ def start(session: Session, token: str) -> None:
 
 
 def adopt(session: Session, old: str, new: str, who: int) -> None:
-    accounts.adopt(session, old, new, who, NOW, data=DATA)
+    found = session.get(AccountRow, who)
+    proved = found.fs_uniquifier if found is not None else ""
+    accounts.adopt(session, old, new, who, NOW, proved=proved, data=DATA)
 
 
 def test_a_browser_brings_its_attempts(session: Session) -> None:
@@ -106,6 +108,13 @@ def test_an_account_that_is_gone_takes_nobody_in(session: Session) -> None:
         accounts.overview(session, 99)
     with unchanged(session):
         accounts.delete_account(session, 99)
+
+
+def test_nobody_comes_in_by_what_no_longer_opens(session: Session) -> None:
+    who = account(session)
+    start(session, "one")
+    with unchanged(session), pytest.raises(accounts.ChangedError):
+        accounts.adopt(session, "one", "two", who, NOW, proved="before", data=DATA)
 
 
 def test_a_recovery_code_is_used_up(session: Session) -> None:

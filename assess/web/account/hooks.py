@@ -11,6 +11,7 @@ from flask import (
     Response,
     abort,
     current_app,
+    flash,
     redirect,
     render_template,
     request,
@@ -28,6 +29,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from assess.extensions import db
 from assess.services import accounts, browsers
+from assess.services.accounts import ChangedError
 from assess.services.accountstore import AccountStore
 from assess.services.errors import UnavailableError
 from assess.web.account.limits import answer_with_wait
@@ -44,6 +46,9 @@ _BY_MAIL: Final = frozenset({
 # A link from a mail only explains; a mail scanner that follows it changes nothing.
 _ASKED_FIRST: Final = frozenset({"confirm_email", "change_email_confirm"})
 _STEPS: Final = frozenset({"two_factor_setup", "two_factor_token_validation", "mf_recovery"})
+_CHANGED: Final = (
+    "Something about your account was changed in another browser just now. Please sign in again."
+)
 # A path of this site: nothing that a browser could read as another one's address.
 _PATH: Final = re.compile(r"/(?!/)[A-Za-z0-9/_.~?&=%-]*")
 
@@ -52,6 +57,7 @@ def init_hooks(app: Flask) -> None:
     """Connect what happens around signing in and out."""
     app.before_request(_refuse)
     app.after_request(_finish)
+    app.register_error_handler(ChangedError, _sign_in_again)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
     password_reset.connect(_reset, app)
@@ -98,10 +104,30 @@ def _finish(response: Response) -> Response:
         return response
     # Only for a cookie we do not set; it would make a row for everyone who opens the page.
     session.pop("fs_cc", None)
+    _hold_second_step()
     if response.status_code in (302, 303):
         response.status_code = 303
         response.location = _without_own_address(response.location or "")
     return answer_with_wait(response)
+
+
+def _hold_second_step() -> None:
+    """Let the second step go on from the account as the first one saw it.
+
+    It is named by its uniquifier; one that was read after the passphrase was verified may
+    be that of another passphrase.
+    """
+    named = session.get("tf_user_id") if request.endpoint == "security.login" else None
+    if named is not None and not _store().has_seen(named):
+        session.pop("tf_user_id")
+
+
+def _sign_in_again(_: ChangedError) -> AnyResponse:
+    """Lead to signing in: what was shown a moment ago no longer holds."""
+    own().discard()
+    session.pop("_user_id", None)
+    flash(_CHANGED, "error")
+    return redirect(url_for("security.login"), 303)
 
 
 def _without_own_address(location: str) -> str:
@@ -124,12 +150,16 @@ def _signed_in(
     session.pop("fs_cc", None)
     account, before, token = user.id, browser(), new_token()
     changed = authn_via == ["change"]  # signing in again after changing the passphrase
-    # A new account must stand before anything hangs on it.
-    _store().commit_and_end(account if changed else None, keep=before)
+    proved = session["_user_id"] if changed else _store().seen(account)
+    session["_user_id"] = proved
+    # Ends this browser's session, too: it begins anew, or not at all.
+    _store().commit_and_end(account if changed else None)
     try:
         tokens = (before, fingerprint(token))
         ends_at = now() + SHARED_FOR if shared else None
-        accounts.adopt(db.session(), *tokens, account, now(), data=own().data, ends_at=ends_at)
+        kept = own().data
+        named = (db.session(), *tokens, account, now())
+        accounts.adopt(*named, proved=proved, data=kept, ends_at=ends_at)
     except UnavailableError:
         own().discard()
         raise

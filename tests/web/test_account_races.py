@@ -1,0 +1,82 @@
+"""What is proved must still hold when it opens the account."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assess.services import accounts, guesses
+from tests.visitor import Visitor, notices, words
+from tests.web.accountsteps import EMAIL, PASSPHRASE, enter, fill, sign_in
+
+OTHER = "nine other badgers"
+AGAIN = "Something about your account was changed in another browser just now."
+
+
+def change(visitor: Visitor, new: str = OTHER) -> int:
+    """Change the passphrase, and return the status."""
+    page = visitor.get("/account/passphrase")
+    named = {"password": PASSPHRASE, "new_password": new, "new_password_confirm": new}
+    return fill(visitor, page, **named).status_code
+
+
+def meanwhile(
+    patched: pytest.MonkeyPatch, service: Any, name: str, act: Callable[[], object]
+) -> None:
+    """Let something happen right before a service does its work, once."""
+    real = getattr(service, name)
+
+    def late(*args: Any, **named: Any) -> Any:
+        patched.setattr(service, name, real)
+        act()
+        return real(*args, **named)
+
+    patched.setattr(service, name, late)
+
+
+@pytest.mark.parametrize(
+    ("service", "name"), [(guesses, "forget"), (accounts, "adopt")], ids=["verified", "signed in"]
+)
+def test_an_old_passphrase_opens_nothing_after_the_change(
+    service: Any, name: str, new_visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, thief = new_visitor(), new_visitor()
+    enter(owner)
+    path = owner.start()
+    page = thief.get("/account/sign-in")
+    meanwhile(monkeypatch, service, name, lambda: change(owner))
+    done = fill(thief, page, email=EMAIL, password=PASSPHRASE)
+    assert (done.status_code, done.location) == (303, "/account/sign-in")
+    assert AGAIN in words(thief.get("/account/sign-in"))
+    thief.get(path, 404)
+    owner.get(path)
+    assert "Signed in as" in words(owner.get("/account"))
+    assert sign_in(new_visitor(), passphrase=OTHER).status_code == 303
+
+
+def test_of_two_changes_at_once_the_first_stands(
+    new_visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = new_visitor(), new_visitor()
+    enter(here)
+    path = here.start()
+    assert sign_in(there).status_code == 303
+    page = there.get("/account/passphrase")
+    meanwhile(monkeypatch, guesses, "forget", lambda: change(here))
+    named = {"new_password": "yet another stoat", "new_password_confirm": "yet another stoat"}
+    done = fill(there, page, password=PASSPHRASE, **named)
+    assert (done.status_code, done.location) == (303, "/account/sign-in")
+    there.get(path, 404)
+    here.get(path)
+    assert sign_in(new_visitor(), passphrase=OTHER).status_code == 303
+
+
+def test_a_change_keeps_this_browser_alone(new_visitor: Callable[[], Visitor]) -> None:
+    here, there = new_visitor(), new_visitor()
+    enter(here)
+    path = here.start()
+    assert sign_in(there).status_code == 303
+    assert change(here) == 303
+    here.get(path)
+    there.get(path, 404)
+    assert notices(here.get("/account")) == []
