@@ -126,7 +126,7 @@ def test_a_throttled_e_mail_is_told_the_wait(
     for module in ("limits", "tools", "hooks"):
         monkeypatch.setattr(f"assess.web.account.{module}.now", lambda: moment[0])
     for email in (EMAIL, UNKNOWN):
-        for _ in range(5):
+        for _ in range(10):
             assert sign_in(new_person(), email, "another passphrase").status_code == 422
     page = equal(new_person, sign_in)
     assert page.status_code == 429

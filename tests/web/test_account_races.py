@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from assess.services import accounts, guesses
 from tests.visitor import Visitor, notices, words
-from tests.web.accountsteps import EMAIL, PASSPHRASE, enter, fill, sign_in
+from tests.web.accountmail import Mailbox
+from tests.web.accountsteps import EMAIL, PASSPHRASE, enter, fill, sign_in, sign_up
 
 OTHER = "nine other badgers"
 AGAIN = "Something about your account was changed in another browser just now."
@@ -80,3 +82,43 @@ def test_a_change_keeps_this_browser_alone(new_visitor: Callable[[], Visitor]) -
     here.get(path)
     there.get(path, 404)
     assert notices(here.get("/account")) == []
+
+
+def test_strangers_keep_nobody_out_of_their_account(new_visitor: Callable[[], Visitor]) -> None:
+    owner, thief, elsewhere = new_visitor(), new_visitor(), new_visitor()
+    enter(owner)
+    for _ in range(10):
+        assert sign_in(thief, passphrase="a wrong passphrase").status_code == 422
+    assert sign_in(thief).status_code == 429
+    elsewhere.client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    assert sign_in(elsewhere).status_code == 303
+    assert sign_in(thief).status_code == 429, "success elsewhere forgets nothing here"
+    assert change(owner) == 303, "who is signed in is counted apart"
+
+
+def test_a_signed_in_browser_is_counted_too(new_person: Callable[[], Visitor]) -> None:
+    here, there = new_person(), new_person()
+    enter(here)
+    assert sign_in(there).status_code == 303
+    page = here.get("/account/still-you")
+    for _ in range(10):
+        assert fill(here, page, password="a wrong passphrase").status_code == 422
+    assert fill(here, page, password=PASSPHRASE).status_code == 429
+    assert fill(there, there.get("/account/still-you"), password=PASSPHRASE).status_code == 303
+
+
+def test_a_new_passphrase_by_mail_ends_the_wait(mailing_app: Flask, mailbox: Mailbox) -> None:
+    def new() -> Visitor:
+        return Visitor(mailing_app.test_client())
+
+    sign_up(new())
+    confirming = new()
+    fill(confirming, confirming.get(mailbox.link()))
+    for _ in range(10):
+        assert sign_in(new(), passphrase="a wrong passphrase").status_code == 422
+    assert sign_in(new()).status_code == 429
+    asking = new()
+    fill(asking, asking.get("/account/forgotten"), email=EMAIL)
+    page = asking.client.get(mailbox.link(), follow_redirects=True)
+    assert fill(asking, page, password=OTHER, password_confirm=OTHER).status_code == 303
+    assert sign_in(new(), passphrase=OTHER).status_code == 303

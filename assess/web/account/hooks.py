@@ -32,7 +32,7 @@ from assess.services import accounts, browsers
 from assess.services.accounts import ChangedError
 from assess.services.accountstore import AccountStore
 from assess.services.errors import UnavailableError
-from assess.web.account.limits import answer_with_wait
+from assess.web.account.limits import answer_with_wait, guessed
 from assess.web.account.pages import can_mail
 from assess.web.clock import now
 from assess.web.cookie import browser, fingerprint, new_token, own
@@ -182,7 +182,9 @@ def _signed_out(_: Flask, user: UserMixin | None, **__: Any) -> None:  # noqa: A
 
 def _reset(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401
     """End all sessions of an account whose passphrase was reset."""
+    email = user.email
     _store().commit_and_end(user.id)
+    guessed("passphrase", email)
 
 
 def _email_changed(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401
