@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from flask_security import hash_password
+from passlib.context import CryptContext
 from werkzeug.test import TestResponse
 
 from tests.visitor import Visitor, notices, words
@@ -157,3 +159,42 @@ def test_five_mails_an_hour_are_enough(mailing_app: Flask, mailbox: Mailbox) -> 
             assert act(new(), EMAIL).status_code == last
         assert act(new(), EMAIL).status_code == 429
     assert new().get("/account").status_code == 200
+
+
+def test_every_e_mail_takes_the_same_number_of_hashes(
+    mailing_app: Flask, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def new() -> Visitor:
+        return Visitor(mailing_app.test_client())
+
+    hashed: list[str] = []
+    for name in ("hash", "verify"):
+        real = getattr(CryptContext, name)
+        monkeypatch.setattr(
+            CryptContext, name, lambda *given, real=real: (hashed.append("one"), real(*given))[1]
+        )
+
+    def count(act: Callable[[Visitor, str], TestResponse], email: str) -> int:
+        hashed.clear()
+        act(new(), email)
+        return len(hashed)
+
+    sign_up(new())
+    browser = new()
+    fill(browser, browser.get(mailbox.link()))
+    sign_up(new(), "waits@example.com")
+    assert count(sign_up, EMAIL) == count(sign_up, "waits@example.com") == count(sign_up, UNKNOWN)
+
+    def wrong(one: Visitor, email: str) -> TestResponse:
+        return sign_in(one, email, "another passphrase")
+
+    for act in (wrong, forgotten, confirm_again):
+        counts = {count(act, email) for email in (EMAIL, "waits@example.com", "no@example.com")}
+        assert counts == {1}, act
+
+
+def test_a_link_takes_as_long_to_make_as_a_passphrase_to_check(sqlite_app: Flask) -> None:
+    security = sqlite_app.extensions["security"]
+    with sqlite_app.app_context():
+        made = [security.hashing_context.hash("x"), hash_password("x")]
+    assert [one.rsplit("$", 2)[0] for one in made] == ["$argon2id$v=19$m=19456,t=2,p=1"] * 2

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from flask import Flask, redirect, request, url_for
 from flask_security import Security
 from flask_security.utils import set_request_attr
+from passlib.context import CryptContext
 from werkzeug.wrappers import Response
 
 from assess.config import Settings
@@ -142,6 +143,9 @@ def init_security(app: Flask, settings: Settings) -> None:
         render_template=cast("Callable[..., str]", draw),  # a view may return a response, too
         **_forms(),
     )
+    # As fast as hashing a passphrase; its own setting knows no options.
+    fast = _SAFE["PASSWORD_HASH_PASSLIB_OPTIONS"]
+    security.hashing_context = CryptContext(schemes=["argon2"], **fast)
     security.want_json(lambda _: False)
     security.unauthn_handler(_sign_in_first)
     security.reauthn_handler(_show_again)
