@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, exists, insert, literal, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from assess.models import AccountRow, BrowserRow, GrantRow, HolderRow
@@ -170,7 +171,10 @@ def change_email(
         end_sessions(session, account_id, keep=keep)
         return True
 
-    return write(session, work)
+    try:
+        return write(session, work)
+    except IntegrityError:
+        return False  # somebody else was faster with it
 
 
 def use_recovery_code(
@@ -191,14 +195,20 @@ def use_recovery_code(
     bool
         False where no code was the right one. Two who use one code at once are one.
     """
+    done: list[list[str]] = []
 
     def work() -> bool:
         query = select(AccountRow).where(AccountRow.id == account_id).with_for_update()
         row = session.scalar(query, execution_options={"populate_existing": True})
-        stored = list(row.mf_recovery_codes or ()) if row is not None else []
-        left = [code for code in stored if not opens(code)]
-        if row is None or len(left) == len(stored):
+        if row is None:
             return False
+        stored = list(row.mf_recovery_codes or ())
+        if stored in done and all(getattr(row, name) == new for name, new in changes.items()):
+            return True  # the second run: the first one's commit went through
+        left = [code for code in stored if not opens(code)]
+        if len(left) == len(stored):
+            return False
+        done.append(left)
         row.mf_recovery_codes = left
         for name, value in changes.items():
             setattr(row, name, value)
@@ -259,5 +269,5 @@ def _account(session: Session, account_id: int) -> AccountRow:
         execution_options={"populate_existing": True},
     )
     if row is None:
-        raise NotFoundError("account")
+        raise ChangedError("account")
     return row

@@ -9,11 +9,14 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from assess.models import AccountRow, HolderRow, PasskeyRow, StaffRoleRow
 from assess.services.accounts import ChangedError, end_sessions, lock
 from assess.services.database import begin_to_write, read, translated, turn_to_writing
 
+# What is raised where an account was deleted while something else is done with it.
+GONE: Final = (ObjectDeletedError, StaleDataError)
 _SEEN: Final = "assess_seen"
 
 
@@ -98,7 +101,8 @@ class AccountStore(SQLAlchemyUserDatastore):
         """Write what was decided, and with it end the sessions of an account, but one.
 
         Where somebody else was faster with the same e-mail or passkey, theirs stands; the
-        answer is the one for an e-mail that is taken.
+        answer is the one for an e-mail that is taken. Of an account that was deleted
+        meanwhile, nothing is written.
 
         Raises
         ------
@@ -108,7 +112,7 @@ class AccountStore(SQLAlchemyUserDatastore):
         with translated(self.session):
             try:
                 self._commit(account_id, keep)
-            except IntegrityError:
+            except (IntegrityError, StaleDataError):
                 self.session.rollback()
             except ChangedError:
                 self.session.rollback()  # nothing of it may be written later on

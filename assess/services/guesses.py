@@ -4,12 +4,15 @@ Counted before the secret is looked at, so that many guesses sent at once are ma
 success forgets them.
 """
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assess.models import ThrottleRow
 from assess.services import throttle
 from assess.services.database import write
 from assess.services.errors import TooManyError
@@ -127,9 +130,17 @@ def _limit(what: str) -> Limit:
 def first_use(session: Session, key: bytes, code: str, now: datetime) -> bool:
     """Say whether a one-time code is used for the first time, and note that it was."""
     name = throttle.bucket(key, _ONCE, code)
+    # Tells a second run, after the first one's commit went through, from another use.
+    own = throttle.bucket(key, _ONCE, f"{code}:{secrets.token_hex()}")
+
+    def work() -> None:
+        if session.scalar(select(ThrottleRow.bucket).where(ThrottleRow.bucket == own)):
+            return
+        for one in (name, own):
+            throttle.count(session, _ONCE, one, now)
 
     try:
-        write(session, lambda: throttle.count(session, _ONCE, name, now))
+        write(session, work)
     except TooManyError:
         return False
     return True

@@ -2,15 +2,18 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assess.models import AccountRow, BrowserRow, GrantRow, HolderRow
 from assess.services import accounts, attempts, browsers, mine
 from assess.services.errors import NotFoundError
 from assess.services.values import Look
+from tests.lostanswer import lost_answer
 from tests.records import records, unchanged
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -128,6 +131,26 @@ def test_a_recovery_code_is_used_up(session: Session) -> None:
     assert accounts.use_recovery_code(session, who, lambda code: code == "b", password="new")
     assert records(session)["account"][0]["password"] == "new"
     assert records(session)["browser"] == []
+
+
+def test_a_lost_answer_does_not_use_a_recovery_code_up(session: Session) -> None:
+    who = account(session, mf_recovery_codes=["a", "b", "c"])
+    with lost_answer(session):
+        assert accounts.use_recovery_code(session, who, lambda code: code == "a")
+    with lost_answer(session):
+        assert accounts.use_recovery_code(session, who, lambda code: code == "b", password="new")
+    assert records(session)["account"][0]["mf_recovery_codes"] in (["c"], '["c"]')
+    assert not accounts.use_recovery_code(session, who, lambda code: code == "b")
+
+
+def test_an_e_mail_that_somebody_took_at_the_same_moment_is_taken(session: Session) -> None:
+    who = account(session)
+
+    def taken() -> None:
+        raise IntegrityError("UPDATE", {}, Exception("unique"))
+
+    with patch.object(session, "commit", taken):
+        assert not accounts.change_email(session, who, "new@example.com", "x", keep="two")
 
 
 def test_an_e_mail_changes_unless_it_is_taken(session: Session) -> None:

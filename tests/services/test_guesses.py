@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from assess.services import guesses
 from assess.services.errors import TooManyError
 from assess.services.guesses import Guesser
+from tests.lostanswer import lost_answer
 from tests.records import records
 
 KEY = b"k" * 64
@@ -98,6 +99,12 @@ def test_a_one_time_code_is_used_once(session: Session) -> None:
     assert guesses.first_use(session, KEY, "1:2", NOW)
     assert not guesses.first_use(session, KEY, "1:2", NOW + timedelta(minutes=2))
     assert guesses.first_use(session, KEY, "1:3", NOW)
+
+
+def test_a_lost_answer_does_not_use_a_code_up(session: Session) -> None:
+    with lost_answer(session):
+        assert guesses.first_use(session, KEY, "1:2", NOW)
+    assert not guesses.first_use(session, KEY, "1:2", NOW)
 
 
 def test_mail_is_asked_for_five_times_an_hour(session: Session) -> None:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from assess.services import accounts, guesses
+from assess.services.accountstore import AccountStore
 from tests.visitor import Visitor, notices, words
 from tests.web.accountmail import Mailbox
 from tests.web.accountsteps import EMAIL, PASSPHRASE, enter, fill, sign_in, sign_up
@@ -122,3 +123,51 @@ def test_a_new_passphrase_by_mail_ends_the_wait(mailing_app: Flask, mailbox: Mai
     page = asking.client.get(mailbox.link(), follow_redirects=True)
     assert fill(asking, page, password=OTHER, password_confirm=OTHER).status_code == 303
     assert sign_in(new(), passphrase=OTHER).status_code == 303
+
+
+def test_who_works_on_an_account_that_is_gone_is_led_to_sign_in(
+    new_visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = new_visitor(), new_visitor()
+    enter(here)
+    assert sign_in(there).status_code == 303
+
+    def leave() -> None:
+        assert fill(here, here.get("/account/delete"), sure="y").status_code == 303
+
+    page = there.get("/account/passphrase")
+    meanwhile(monkeypatch, guesses, "take", leave)
+    named = {"new_password": OTHER, "new_password_confirm": OTHER}
+    done = fill(there, page, password=PASSPHRASE, **named)
+    assert (done.status_code, done.location) == (303, "/account/sign-in")
+
+
+def test_who_signs_in_to_an_account_that_is_gone_is_led_to_sign_in(
+    new_visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = new_visitor(), new_visitor()
+    enter(here)
+    page = there.get("/account/sign-in")
+
+    def leave() -> None:
+        assert fill(here, here.get("/account/delete"), sure="y").status_code == 303
+
+    meanwhile(monkeypatch, accounts, "adopt", leave)
+    done = fill(there, page, email=EMAIL, password=PASSPHRASE)
+    assert (done.status_code, done.location) == (303, "/account/sign-in")
+
+
+def test_what_is_written_about_an_account_that_is_gone_is_nothing(
+    new_visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = new_visitor(), new_visitor()
+    enter(here)
+    assert sign_in(there).status_code == 303
+    page = there.get("/account/recovery-codes")
+
+    def leave() -> None:
+        assert fill(here, here.get("/account/delete"), sure="y").status_code == 303
+
+    meanwhile(monkeypatch, AccountStore, "commit", leave)
+    assert fill(there, page).status_code in (200, 303)
+    assert "Signed in as" not in words(there.get("/account"))

@@ -33,7 +33,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from assess.extensions import db
 from assess.services import accounts, browsers
 from assess.services.accounts import ChangedError
-from assess.services.accountstore import AccountStore
+from assess.services.accountstore import GONE, AccountStore
 from assess.services.errors import UnavailableError
 from assess.web.account.limits import answer_with_wait, guessed
 from assess.web.account.pages import can_mail
@@ -61,6 +61,8 @@ def init_hooks(app: Flask) -> None:
     app.before_request(_refuse)
     app.after_request(_finish)
     app.register_error_handler(ChangedError, _sign_in_again)
+    for gone in GONE:
+        app.register_error_handler(gone, _gone)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
     user_not_registered.connect(_known, app)
@@ -110,6 +112,10 @@ def _finish(response: Response) -> Response:
     session.pop("fs_cc", None)
     _hold_second_step()
     _take_as_long(response)
+    if "token" in (request.view_args or {}):
+        # A link from a mail: what its address holds is for nobody else.
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
     if response.status_code in (302, 303):
         response.status_code = 303
         response.location = _without_own_address(response.location or "")
@@ -142,12 +148,19 @@ def _take_as_long(response: Response) -> None:
         hash_password("as long as a link")
 
 
-def _sign_in_again(_: ChangedError) -> AnyResponse:
+def _sign_in_again(_: Exception) -> AnyResponse:
     """Lead to signing in: what was shown a moment ago no longer holds."""
     own().discard()
     session.pop("_user_id", None)
     flash(_CHANGED, "error")
     return redirect(url_for("security.login"), 303)
+
+
+def _gone(error: Exception) -> AnyResponse:
+    """Lead to signing in where the account was deleted meanwhile."""
+    if request.blueprint not in ("security", "account"):
+        raise error
+    return _sign_in_again(error)
 
 
 def _without_own_address(location: str) -> str:
