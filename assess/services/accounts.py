@@ -6,12 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, exists, insert, literal, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from assess.models import AccountRow, BrowserRow, GrantRow, HolderRow
-from assess.services import deleting
+from assess.services import deleting, lookup
 from assess.services.database import read, write
 from assess.services.errors import NotFoundError
+
+
+class ChangedError(NotFoundError):
+    """The account is not what it was when somebody showed that it is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ def adopt(
     account_id: int,
     now: datetime,
     *,
+    proved: str,
     data: dict[str, Any],
     ends_at: datetime | None = None,
 ) -> None:
@@ -69,6 +75,9 @@ def adopt(
     ----------
     old, new : str
         Hashes of the token until now, which somebody may have planted, and from now on.
+    proved : str
+        The account's uniquifier, read no later than the passphrase or passkey that was
+        verified: where it is another one by now, that passphrase no longer opens anything.
     data : dict
         What the sign-in keeps; stored along with it, so that nobody is signed in by half.
     ends_at : datetime, optional
@@ -76,12 +85,12 @@ def adopt(
 
     Raises
     ------
-    NotFoundError
-        The account is gone.
+    ChangedError
+        The account is gone, or what was proved no longer holds.
     """
 
     def work() -> None:
-        holder = _account(session, account_id).holder_id
+        holder = lock(session, account_id, proved)
         if session.scalar(select(BrowserRow.id).where(BrowserRow.token_hash == new)):
             return  # done the first time; this is the second run after a lost connection
         signed_in = {"token_hash": new, "holder_id": holder, "data": data, "ends_at": ends_at}
@@ -90,12 +99,13 @@ def adopt(
         if found is None:
             begun = insert(BrowserRow).values(started_at=now, seen_at=now, **signed_in)
             session.execute(begun)
-            return
-        own = found.holder_id
-        moved = update(BrowserRow).where(BrowserRow.id == found.id)
-        session.execute(moved.values(**signed_in))
-        if own != holder and not _is_owned(session, own):
-            _bring_along(session, own, holder)
+        else:
+            moved = update(BrowserRow).where(BrowserRow.id == found.id)
+            session.execute(moved.values(**signed_in))
+            if found.holder_id != holder and not _is_owned(session, found.holder_id):
+                _bring_along(session, found.holder_id, holder)
+        # Signing in is a visit, also for who never stays long enough to come by a second time.
+        lookup.note_visit(session, holder, now)
 
     write(session, work)
 
@@ -107,6 +117,8 @@ def _is_owned(session: Session, holder: int) -> bool:
 
 def _bring_along(session: Session, own: int, holder: int) -> None:
     """Move what a browser held to the account's holder, and remove the empty one."""
+    # Whoever just hangs something on it comes first, and is brought along.
+    session.execute(select(HolderRow.id).where(HolderRow.id == own).with_for_update())
     theirs = aliased(GrantRow)
     known = exists().where(theirs.holder_id == holder, theirs.attempt_id == GrantRow.attempt_id)
     brought = select(literal(holder), GrantRow.attempt_id, GrantRow.granted_at)
@@ -123,7 +135,9 @@ def _bring_along(session: Session, own: int, holder: int) -> None:
 
 def end_sessions(session: Session, account_id: int, *, keep: str | None) -> None:
     """Sign every browser of an account out, but one, inside the caller's unit of work."""
-    holder = select(AccountRow.holder_id).where(AccountRow.id == account_id).scalar_subquery()
+    # Locked first: whoever is being signed in either is among these, or finds it changed.
+    named = select(AccountRow.holder_id).where(AccountRow.id == account_id)
+    holder = session.scalar(named.with_for_update())
     ended = delete(BrowserRow).where(BrowserRow.holder_id == holder)
     if keep is not None:
         ended = ended.where(BrowserRow.token_hash != keep)
@@ -151,6 +165,7 @@ def change_email(
     """
 
     def work() -> bool:
+        session.execute(select(AccountRow.id).filter_by(id=account_id).with_for_update())
         taken = select(AccountRow.id).where(AccountRow.email == email)
         if session.scalar(taken) not in (None, account_id):
             return False
@@ -159,7 +174,10 @@ def change_email(
         end_sessions(session, account_id, keep=keep)
         return True
 
-    return write(session, work)
+    try:
+        return write(session, work)
+    except IntegrityError:
+        return False  # somebody else was faster with it
 
 
 def use_recovery_code(
@@ -180,14 +198,20 @@ def use_recovery_code(
     bool
         False where no code was the right one. Two who use one code at once are one.
     """
+    done: list[list[str]] = []
 
     def work() -> bool:
         query = select(AccountRow).where(AccountRow.id == account_id).with_for_update()
         row = session.scalar(query, execution_options={"populate_existing": True})
-        stored = list(row.mf_recovery_codes or ()) if row is not None else []
-        left = [code for code in stored if not opens(code)]
-        if row is None or len(left) == len(stored):
+        if row is None:
             return False
+        stored = list(row.mf_recovery_codes or ())
+        if stored in done and all(getattr(row, name) == new for name, new in changes.items()):
+            return True  # the second run: the first one's commit went through
+        left = [code for code in stored if not opens(code)]
+        if len(left) == len(stored):
+            return False
+        done.append(left)
         row.mf_recovery_codes = left
         for name, value in changes.items():
             setattr(row, name, value)
@@ -206,7 +230,8 @@ def delete_account(session: Session, account_id: int) -> None:
     """
 
     def work() -> None:
-        row = session.get(AccountRow, account_id)
+        named = select(AccountRow).where(AccountRow.id == account_id)
+        row = session.scalar(named.with_for_update())
         if row is None:
             return
         holder = row.holder_id
@@ -223,11 +248,29 @@ def delete_account(session: Session, account_id: int) -> None:
     deleting.scrub(session)
 
 
+def lock(session: Session, account_id: int, proved: str) -> int:
+    """Hold an account as it is until the unit of work ends, and return its holder.
+
+    Raises
+    ------
+    ChangedError
+        It is gone, or its uniquifier is not the one that was read with what was verified.
+    """
+    named = select(AccountRow.holder_id, AccountRow.fs_uniquifier)
+    query = named.where(AccountRow.id == account_id).with_for_update()
+    # What a caller has changed is not written by asking what stands.
+    with session.no_autoflush:
+        found = session.execute(query).first()
+    if found is None or found.fs_uniquifier != proved:
+        raise ChangedError("account")
+    return int(found.holder_id)
+
+
 def _account(session: Session, account_id: int) -> AccountRow:
     row = session.scalar(
         select(AccountRow).where(AccountRow.id == account_id),
         execution_options={"populate_existing": True},
     )
     if row is None:
-        raise NotFoundError("account")
+        raise ChangedError("account")
     return row

@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from flask_security import SQLAlchemyUserDatastore
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from assess.models import AccountRow, HolderRow, PasskeyRow, StaffRoleRow
 from assess.models.account import NEVER_USED
-from assess.services.accounts import end_sessions
+from assess.services.accounts import ChangedError, end_sessions, lock
 from assess.services.database import begin_to_write, read, translated, turn_to_writing
+
+# What is raised where an account was deleted while something else is done with it.
+GONE: Final = (ObjectDeletedError, StaleDataError)
+_SEEN: Final = "assess_seen"
 
 
 class AccountStore(SQLAlchemyUserDatastore):
@@ -49,7 +54,27 @@ class AccountStore(SQLAlchemyUserDatastore):
         """Return the account with a value in a column."""
         [(name, value)] = kwargs.items()
         found = select(AccountRow).where(getattr(AccountRow, name) == value)
-        return read(self.session, lambda: self.session.scalar(found))
+        account = read(self.session, lambda: self.session.scalar(found))
+        if account is not None:
+            # The first reading counts: whatever is verified was read no sooner.
+            self.session.info.setdefault(_SEEN, {}).setdefault(account.id, account.fs_uniquifier)
+        return account
+
+    def seen(self, account_id: int) -> str:
+        """Return an account's uniquifier as this request read it first."""
+        return str(self.session.info[_SEEN][account_id])
+
+    def has_seen(self, uniquifier: str) -> bool:
+        """Say whether a uniquifier is what this request read first of an account."""
+        return uniquifier in self.session.info.get(_SEEN, {}).values()
+
+    def put(self, model: Any) -> Any:  # noqa: ANN401 - as Flask-Security calls it
+        """Note what is to be written, by the commit and not by the next thing that is read.
+
+        A reader of SQLite that turns writer fails where another has written meanwhile.
+        """
+        self.session.autoflush = False
+        return super().put(model)  # type: ignore[no-untyped-call]  # Flask-Security has no types
 
     def find_webauthn(self, credential_id: bytes) -> PasskeyRow | None:
         """Return a passkey by the name its authenticator gave it."""
@@ -82,18 +107,28 @@ class AccountStore(SQLAlchemyUserDatastore):
         """Write what was decided, and with it end the sessions of an account, but one.
 
         Where somebody else was faster with the same e-mail or passkey, theirs stands; the
-        answer is the one for an e-mail that is taken.
+        answer is the one for an e-mail that is taken. Of an account that was deleted
+        meanwhile, nothing is written.
+
+        Raises
+        ------
+        ChangedError
+            The account whose sessions are to end was changed or deleted meanwhile.
         """
         with translated(self.session):
             try:
                 self._commit(account_id, keep)
-            except IntegrityError:
+            except (IntegrityError, StaleDataError):
                 self.session.rollback()
+            except ChangedError:
+                self.session.rollback()  # nothing of it may be written later on
+                raise
 
     def _commit(self, account_id: int | None, keep: str | None) -> None:
         session = self.session
         if account_id is not None or session.new or session.dirty or session.deleted:
             turn_to_writing(session)
         if account_id is not None:
+            lock(session, account_id, self.seen(account_id))
             end_sessions(session, account_id, keep=keep)
         session.commit()

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from assess.models import AccountRow, AttemptRow, BrowserRow, GrantRow, HolderRow
+from assess.models import AccountRow, BrowserRow, HolderRow
 from assess.services import lookup
 from assess.services.database import read, write
 from assess.services.values import Browser, Look
@@ -70,13 +70,11 @@ def visit(session: Session, token_hash: str, browser: Browser, now: datetime) ->
     UnavailableError
         The database is busy or away; the visit was not noted.
     """
-    holds = select(GrantRow.attempt_id).where(GrantRow.holder_id == browser.holder_id)
 
     def work() -> None:
         seen = update(BrowserRow).where(BrowserRow.token_hash == token_hash)
         session.execute(seen.values(seen_at=now))
-        visited = update(AttemptRow).where(AttemptRow.id.in_(holds))
-        session.execute(visited.values(visited_at=now))
+        lookup.note_visit(session, browser.holder_id, now)
 
     write(session, work)
 

@@ -4,22 +4,31 @@ Counted before the secret is looked at, so that many guesses sent at once are ma
 success forgets them.
 """
 
+import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assess.models import ThrottleRow
 from assess.services import throttle
 from assess.services.database import write
 from assess.services.errors import TooManyError
 from assess.services.throttle import Limit
 
-_FREE: Final = 5
+# As many right ones at once are no guesses either, but are counted until they are known to be.
+_FREE: Final = 10
 _WITHIN: Final = timedelta(minutes=15)
 _FIRST_WAIT: Final = timedelta(seconds=30)
 _LONGEST_WAIT: Final = timedelta(minutes=15)
 # After this long without a guess the free ones are back.
 _FORGOTTEN: Final = timedelta(hours=1)
+# So many in a day, wherever they come from, and each network waits from its second one on.
+_MANY: Final = 100
+_DAY: Final = timedelta(days=1)
+_CROWDED: Final = timedelta(minutes=1)
 _MAILS: Final = 5
 _MAILS_WITHIN: Final = timedelta(hours=1)
 # Longer than a one-time code is accepted.
@@ -29,28 +38,45 @@ _ONCE: Final = Limit("one-time code", 1, timedelta(minutes=10))
 _JOINED: Final = Limit("account made", 200, timedelta(days=1))
 
 
-def take(session: Session, key: bytes, what: str, who: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Guesser:
+    """Whose secret is guessed at, an e-mail as typed, known or not, and where from.
+
+    Where a guess comes from is counted apart, so that nobody can keep its owner waiting.
+    All guesses ``anywhere`` count together, too, where strangers may guess.
+    """
+
+    who: str
+    place: str = ""
+    anywhere: bool = False
+
+
+def take(session: Session, key: bytes, what: str, by: Guesser, now: datetime) -> None:
     """Count one guess at somebody's secret, before it is looked at.
 
     Parameters
     ----------
     key : bytes
         The app's secret: who it is about is stored as a keyed hash alone.
-    what, who : str
-        Which secret, and whose: an e-mail as typed, whether it is known or not.
+    what, by : str, Guesser
+        Which secret, and whose.
 
     Raises
     ------
     TooManyError
         Too many failed lately. This guess is not counted, and must not be looked at.
     """
-    name = throttle.bucket(key, _limit(what), who)
+    name, all_of_them = _buckets(key, what, by)
 
     def work() -> None:
         row = throttle.locked(session, name, now)
         if _is_over(row.count, row.began_at, row.last_at, now):
             row.began_at, row.count = now, 0
-        wait = row.last_at + wait_after(row.count) - now
+        least = wait_after(row.count)
+        if by.anywhere:
+            many = _is_one_of_many(session, all_of_them, now)
+            least = max(least, _CROWDED) if many and row.count else least
+        wait = row.last_at + least - now
         if wait > timedelta(0):
             raise TooManyError(wait)
         row.count, row.last_at = row.count + 1, now
@@ -58,10 +84,31 @@ def take(session: Session, key: bytes, what: str, who: str, now: datetime) -> No
     write(session, work)
 
 
-def forget(session: Session, key: bytes, what: str, who: str) -> None:
-    """Forget the failed guesses: somebody knew the secret."""
-    name = throttle.bucket(key, _limit(what), who)
-    write(session, lambda: throttle.clear(session, name))
+def _is_one_of_many(session: Session, name: str, now: datetime) -> bool:
+    """Count a guess at someone's secret among all of the day."""
+    row = throttle.locked(session, name, now)
+    if now - row.began_at >= _DAY:
+        row.began_at, row.count = now, 0
+    row.count, row.last_at = row.count + 1, now
+    return row.count > _MANY
+
+
+def forget(session: Session, key: bytes, what: str, by: Guesser) -> None:
+    """Forget the failed guesses from there: somebody knew the secret."""
+    name, all_of_them = _buckets(key, what, by)
+
+    def work() -> None:
+        throttle.clear(session, name)
+        if by.anywhere:
+            throttle.give_back(session, all_of_them)
+
+    write(session, work)
+
+
+def _buckets(key: bytes, what: str, by: Guesser) -> tuple[str, str]:
+    limit = _limit(what)
+    place = f"{by.place}:{by.who}" if by.place else by.who
+    return throttle.bucket(key, limit, place), throttle.bucket(key, limit, f"anywhere:{by.who}")
 
 
 def wait_after(failed: int) -> timedelta:
@@ -86,9 +133,17 @@ def _limit(what: str) -> Limit:
 def first_use(session: Session, key: bytes, code: str, now: datetime) -> bool:
     """Say whether a one-time code is used for the first time, and note that it was."""
     name = throttle.bucket(key, _ONCE, code)
+    # Tells a second run, after the first one's commit went through, from another use.
+    own = throttle.bucket(key, _ONCE, f"{code}:{secrets.token_hex()}")
+
+    def work() -> None:
+        if session.scalar(select(ThrottleRow.bucket).where(ThrottleRow.bucket == own)):
+            return
+        for one in (name, own):
+            throttle.count(session, _ONCE, one, now)
 
     try:
-        write(session, lambda: throttle.count(session, _ONCE, name, now))
+        write(session, work)
     except TooManyError:
         return False
     return True

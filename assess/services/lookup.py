@@ -252,6 +252,12 @@ def end_by_itself(session: Session, token_hash: str, ends_at: datetime) -> None:
     session.execute(lasting.values(ends_at=ends_at))
 
 
+def note_visit(session: Session, holder: int, now: datetime) -> None:
+    """Note that somebody who holds attempts came by; retention counts from here."""
+    holds = select(GrantRow.attempt_id).where(GrantRow.holder_id == holder)
+    session.execute(update(AttemptRow).where(AttemptRow.id.in_(holds)).values(visited_at=now))
+
+
 def rename(session: Session, old: str, new: str) -> None:
     """Let a browser go on under another token; doing it twice is doing it once."""
     session.execute(update(BrowserRow).where(BrowserRow.token_hash == old).values(token_hash=new))

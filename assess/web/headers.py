@@ -24,9 +24,11 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 HSTS: Final = "max-age=31536000"
-# Blueprints whose pages send no referrer; browsers then send "null" as their origin, too.
-# Their forms are vouched for by the token alone.
-_NO_REFERRER: Final = ("resume",)
+# Pages that send no referrer, by blueprint or endpoint; browsers then send "null" as their
+# origin, too. Their forms are vouched for by the token alone.
+_NO_REFERRER: Final = frozenset({
+    "resume", "security.reset_password", "security.confirm_email", "account.confirm_new_email",
+})  # fmt: skip
 # Addresses that let in whoever knows them.
 _SECRET_PATHS: Final = ("/r/", "/s/", "/account/confirm/", "/account/email/", "/account/forgotten/")
 SECRET_HEADERS: Final = {
@@ -81,7 +83,7 @@ def _refuse_foreign() -> None:
     if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         abort(403)
     origin = request.headers.get("Origin")
-    if origin == "null" and request.blueprint in _NO_REFERRER:
+    if origin == "null" and {request.blueprint, request.endpoint} & _NO_REFERRER:
         return
     # "null" is what a sandboxed frame sends; other pages of ours never do.
     if origin is not None and origin.partition("://")[2] != request.host:

@@ -1,16 +1,19 @@
 """Signing a browser in moves what it holds, once, whatever happens on the way."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assess.models import AccountRow, BrowserRow, GrantRow, HolderRow
 from assess.services import accounts, attempts, browsers, mine
 from assess.services.errors import NotFoundError
 from assess.services.values import Look
+from tests.lostanswer import lost_answer
 from tests.records import records, unchanged
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -33,8 +36,10 @@ def start(session: Session, token: str) -> None:
     attempts.start(session, token, f"start{token:0>27}", "quick", NOW)
 
 
-def adopt(session: Session, old: str, new: str, who: int) -> None:
-    accounts.adopt(session, old, new, who, NOW, data=DATA)
+def adopt(session: Session, old: str, new: str, who: int, now: datetime = NOW) -> None:
+    found = session.get(AccountRow, who)
+    proved = found.fs_uniquifier if found is not None else ""
+    accounts.adopt(session, old, new, who, now, proved=proved, data=DATA)
 
 
 def test_a_browser_brings_its_attempts(session: Session) -> None:
@@ -108,6 +113,13 @@ def test_an_account_that_is_gone_takes_nobody_in(session: Session) -> None:
         accounts.delete_account(session, 99)
 
 
+def test_nobody_comes_in_by_what_no_longer_opens(session: Session) -> None:
+    who = account(session)
+    start(session, "one")
+    with unchanged(session), pytest.raises(accounts.ChangedError):
+        accounts.adopt(session, "one", "two", who, NOW, proved="before", data=DATA)
+
+
 def test_a_recovery_code_is_used_up(session: Session) -> None:
     who = account(session, mf_recovery_codes=["a", "b"])
     adopt(session, "one", "two", who)
@@ -121,6 +133,26 @@ def test_a_recovery_code_is_used_up(session: Session) -> None:
     assert records(session)["browser"] == []
 
 
+def test_a_lost_answer_does_not_use_a_recovery_code_up(session: Session) -> None:
+    who = account(session, mf_recovery_codes=["a", "b", "c"])
+    with lost_answer(session):
+        assert accounts.use_recovery_code(session, who, lambda code: code == "a")
+    with lost_answer(session):
+        assert accounts.use_recovery_code(session, who, lambda code: code == "b", password="new")
+    assert records(session)["account"][0]["mf_recovery_codes"] in (["c"], '["c"]')
+    assert not accounts.use_recovery_code(session, who, lambda code: code == "b")
+
+
+def test_an_e_mail_that_somebody_took_at_the_same_moment_is_taken(session: Session) -> None:
+    who = account(session)
+
+    def taken() -> None:
+        raise IntegrityError("UPDATE", {}, Exception("unique"))
+
+    with patch.object(session, "commit", taken):
+        assert not accounts.change_email(session, who, "new@example.com", "x", keep="two")
+
+
 def test_an_e_mail_changes_unless_it_is_taken(session: Session) -> None:
     who = account(session)
     account(session, "pat@example.com")
@@ -131,3 +163,12 @@ def test_an_e_mail_changes_unless_it_is_taken(session: Session) -> None:
     assert accounts.change_email(session, who, "new@example.com", "x", keep="two")
     assert [row["token_hash"] for row in records(session)["browser"]] == ["two"]
     assert accounts.change_email(session, who, "new@example.com", "y", keep="two")
+
+
+def test_signing_in_is_a_visit_to_all_that_the_account_holds(session: Session) -> None:
+    who = account(session)
+    start(session, "one")
+    adopt(session, "one", "two", who)
+    before = records(session)["attempt"][0]["visited_at"]
+    adopt(session, "never seen", "three", who, now=before + timedelta(days=80))
+    assert records(session)["attempt"][0]["visited_at"] == before + timedelta(days=80)

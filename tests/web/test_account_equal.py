@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask_security import hash_password
+from passlib.context import CryptContext
 from werkzeug.test import TestResponse
 
-from tests.visitor import Visitor, notices, words
+from tests.visitor import Visitor, form_of, notices, words
 from tests.web.accountmail import Mailbox
 from tests.web.accountsteps import EMAIL, PASSPHRASE, enter, fill, sign_in, sign_up
 
@@ -126,7 +129,7 @@ def test_a_throttled_e_mail_is_told_the_wait(
     for module in ("limits", "tools", "hooks"):
         monkeypatch.setattr(f"assess.web.account.{module}.now", lambda: moment[0])
     for email in (EMAIL, UNKNOWN):
-        for _ in range(5):
+        for _ in range(10):
             assert sign_in(new_person(), email, "another passphrase").status_code == 422
     page = equal(new_person, sign_in)
     assert page.status_code == 429
@@ -157,3 +160,70 @@ def test_five_mails_an_hour_are_enough(mailing_app: Flask, mailbox: Mailbox) -> 
             assert act(new(), EMAIL).status_code == last
         assert act(new(), EMAIL).status_code == 429
     assert new().get("/account").status_code == 200
+
+
+def test_every_e_mail_takes_the_same_number_of_hashes(
+    mailing_app: Flask, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def new() -> Visitor:
+        return Visitor(mailing_app.test_client())
+
+    hashed: list[str] = []
+
+    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        def count_one(*given: Any) -> Any:
+            hashed.append(real.__name__)
+            return real(*given)
+
+        return count_one
+
+    for name in ("hash", "verify"):
+        monkeypatch.setattr(CryptContext, name, counted(getattr(CryptContext, name)))
+
+    def count(act: Callable[[Visitor, str], TestResponse], email: str) -> int:
+        hashed.clear()
+        act(new(), email)
+        return len(hashed)
+
+    sign_up(new())
+    browser = new()
+    fill(browser, browser.get(mailbox.link()))
+    sign_up(new(), "waits@example.com")
+    assert count(sign_up, EMAIL) == count(sign_up, "waits@example.com") == count(sign_up, UNKNOWN)
+
+    def wrong(one: Visitor, email: str) -> TestResponse:
+        return sign_in(one, email, "another passphrase")
+
+    for act in (wrong, forgotten, confirm_again):
+        counts = {count(act, email) for email in (EMAIL, "waits@example.com", "no@example.com")}
+        assert counts == {1}, act
+
+
+def test_a_link_takes_as_long_to_make_as_a_passphrase_to_check(sqlite_app: Flask) -> None:
+    security = sqlite_app.extensions["security"]
+    with sqlite_app.app_context():
+        made = [security.hashing_context.hash("x"), hash_password("x")]
+    assert [one.rsplit("$", 2)[0] for one in made] == ["$argon2id$v=19$m=19456,t=2,p=1"] * 2
+
+
+def test_links_in_mails_are_told_to_no_other_site(mailing_app: Flask, mailbox: Mailbox) -> None:
+    browser = Visitor(mailing_app.test_client())
+    sign_up(browser)
+    confirming = mailbox.link()
+    page = browser.get(confirming)
+    secret = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+    assert secret.items() <= dict(page.headers).items()
+    token = dict(form_of(page).fields)
+    done = browser.client.post(confirming, data=token, headers={"Origin": "null"})
+    assert done.location == "/account/sign-in", "browsers name no origin where no referrer is sent"
+    forgotten(browser, EMAIL)
+    link = mailbox.link()
+    assert secret.items() <= dict(browser.client.get(link).headers).items()
+    sign_in(browser)
+    fill(browser, browser.get("/account/email"), email=UNKNOWN)
+    link = mailbox.link()
+    assert secret.items() <= dict(browser.get(link).headers).items()
+    other = Visitor(mailing_app.test_client())
+    token = dict(form_of(other.get("/account/sign-in")).fields)
+    refused = other.client.post("/account/sign-in", data=token, headers={"Origin": "null"})
+    assert refused.status_code == 403

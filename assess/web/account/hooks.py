@@ -11,6 +11,8 @@ from flask import (
     Response,
     abort,
     current_app,
+    flash,
+    g,
     redirect,
     render_template,
     request,
@@ -21,16 +23,19 @@ from flask_login import current_user, user_logged_out
 from flask_security import (
     UserMixin,
     change_email_confirmed,
+    hash_password,
     password_reset,
     user_authenticated,
+    user_not_registered,
 )
 from werkzeug.wrappers import Response as AnyResponse
 
 from assess.extensions import db
 from assess.services import accounts
-from assess.services.accountstore import AccountStore
+from assess.services.accounts import ChangedError
+from assess.services.accountstore import GONE, AccountStore
 from assess.services.errors import UnavailableError
-from assess.web.account.limits import answer_with_wait
+from assess.web.account.limits import answer_with_wait, guessed
 from assess.web.account.pages import TYPED_EMAIL, can_mail
 from assess.web.account.tools import LONGEST_EMAIL
 from assess.web.clock import now
@@ -45,6 +50,9 @@ _BY_MAIL: Final = frozenset({
 # A link from a mail only explains; a mail scanner that follows it changes nothing.
 _ASKED_FIRST: Final = frozenset({"confirm_email", "change_email_confirm"})
 _STEPS: Final = frozenset({"two_factor_setup", "two_factor_token_validation", "mf_recovery"})
+_CHANGED: Final = (
+    "Something about your account was changed in another browser just now. Please sign in again."
+)
 # A path of this site: nothing that a browser could read as another one's address.
 _PATH: Final = re.compile(r"/(?!/)[A-Za-z0-9/_.~?&=%-]*")
 
@@ -53,8 +61,12 @@ def init_hooks(app: Flask) -> None:
     """Connect what happens around signing in and out."""
     app.before_request(_refuse)
     app.after_request(_finish)
+    app.register_error_handler(ChangedError, _sign_in_again)
+    for gone in GONE:
+        app.register_error_handler(gone, _gone)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
+    user_not_registered.connect(_known, app)
     password_reset.connect(_reset, app)
     change_email_confirmed.connect(_email_changed, app)
 
@@ -63,8 +75,6 @@ def _refuse() -> AnyResponse | str | None:
     """Refuse what Flask-Security would answer and we do not offer."""
     if request.blueprint not in ("security", "account"):
         return None
-    if request.is_json:
-        abort(415)
     wanted = [*request.args.getlist("next"), *request.form.getlist("next")]
     if any(one and not _PATH.fullmatch(one) for one in wanted):
         abort(400)
@@ -99,6 +109,8 @@ def _finish(response: Response) -> Response:
         return response
     # Only for a cookie we do not set; it would make a row for everyone who opens the page.
     session.pop("fs_cc", None)
+    _hold_second_step()
+    _take_as_long(response)
     if response.status_code in (302, 303):
         response.status_code = 303
         response.location = _without_own_address(response.location or "")
@@ -110,6 +122,47 @@ def _keep_typed_email(location: str) -> None:
     """Keep the e-mail of a sign-up for the sign-in that follows, whether it was known or not."""
     if request.endpoint == "security.register" and location == url_for("security.login"):
         session[TYPED_EMAIL] = request.form.get("email", "")[:LONGEST_EMAIL]
+
+
+def _hold_second_step() -> None:
+    """Let the second step go on from the account as the first one saw it.
+
+    It is named by its uniquifier; one that was read after the passphrase was verified may
+    be that of another passphrase.
+    """
+    named = session.get("tf_user_id") if request.endpoint == "security.login" else None
+    if named is not None and not _store().has_seen(named):
+        session.pop("tf_user_id")
+
+
+def _known(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401 - signals pass more
+    """Note that an e-mail has an account, and whether it was ever confirmed."""
+    g.account_two_links = user.confirmed_at is None
+
+
+def _take_as_long(response: Response) -> None:
+    """Let every sign-up hash as often as the one that mails two links.
+
+    That is one for an account that waits to be confirmed.
+    """
+    signed_up = request.endpoint == "security.register" and response.status_code == 302
+    if signed_up and can_mail() and not g.get("account_two_links", False):
+        hash_password("as long as a link")
+
+
+def _sign_in_again(_: Exception) -> AnyResponse:
+    """Lead to signing in: what was shown a moment ago no longer holds."""
+    own().discard()
+    session.pop("_user_id", None)
+    flash(_CHANGED, "error")
+    return redirect(url_for("security.login"), 303)
+
+
+def _gone(error: Exception) -> AnyResponse:
+    """Lead to signing in where the account was deleted meanwhile."""
+    if request.blueprint not in ("security", "account"):
+        raise error
+    return _sign_in_again(error)
 
 
 def _without_own_address(location: str) -> str:
@@ -133,12 +186,16 @@ def _signed_in(
     session.pop("fs_cc", None)
     account, before, token = user.id, browser(), new_token()
     changed = authn_via == ["change"]  # signing in again after changing the passphrase
-    # A new account must stand before anything hangs on it.
-    _store().commit_and_end(account if changed else None, keep=before)
+    proved = session["_user_id"] if changed else _store().seen(account)
+    session["_user_id"] = proved
+    # Ends this browser's session, too: it begins anew, or not at all.
+    _store().commit_and_end(account if changed else None)
     try:
         tokens = (before, fingerprint(token))
         ends_at = now() + SHARED_FOR if shared else None
-        accounts.adopt(db.session(), *tokens, account, now(), data=own().data, ends_at=ends_at)
+        kept = own().data
+        named = (db.session(), *tokens, account, now())
+        accounts.adopt(*named, proved=proved, data=kept, ends_at=ends_at)
     except UnavailableError:
         own().discard()
         raise
@@ -160,7 +217,9 @@ def _signed_out(_: Flask, user: UserMixin | None, **__: Any) -> None:  # noqa: A
 
 def _reset(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401
     """End all sessions of an account whose passphrase was reset."""
+    email = user.email
     _store().commit_and_end(user.id)
+    guessed("passphrase", email)
 
 
 def _email_changed(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401

@@ -6,7 +6,6 @@ from assess.core.flow import first_open
 from assess.extensions import db
 from assess.services import attempts
 from assess.web.cookie import browser
-
 from assess.web.headers import SECRET_HEADERS
 
 bp = Blueprint("resume", __name__)
