@@ -13,6 +13,8 @@ from tests.browser.pagelist import PAGES, samples, whole_bank
 from tests.browser.person import Person
 
 pytestmark = pytest.mark.browser
+# Pages that fit a phone with text of twice the size, which is more than the rules ask for.
+_ON_A_PHONE = ("result", "answers", "history", "compare", "share", "data", "bring", "delete")
 
 
 def _sticks_out(page: Page) -> list[str]:
@@ -23,7 +25,8 @@ def _sticks_out(page: Page) -> list[str]:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_fits_and_axe_finds_nothing(person: Person, name: str) -> None:
     PAGES[name](person)
-    assert _sticks_out(person.page) + axe_faults_in_all_views(person.page) == []
+    large = layout_faults(person.page, 390, text="200%") if name.startswith(_ON_A_PHONE) else []
+    assert large + _sticks_out(person.page) + axe_faults_in_all_views(person.page) == []
 
 
 def test_every_question_fits_and_axe_finds_nothing(person: Person) -> None:

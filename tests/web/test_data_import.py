@@ -162,6 +162,14 @@ def test_the_file_of_an_unfinished_attempt_stays_outside(
     assert fault.startswith("This assessment was not finished when it was saved.")
 
 
+def test_the_page_it_leads_to_says_whether_it_is_new(person: Visitor, good: Data) -> None:
+    for told in ("It is in:", "You had it already:"):
+        assert told in words(person.get(send(person, good).location))
+    attempt = bring(person, good)
+    for address in (f"{attempt}/result", f"{attempt}/result?brought=other"):
+        assert "from your file" not in words(person.get(address))
+
+
 class unchanged_but_count:  # noqa: N801 - reads like its sibling
     """Fail where the database holds something else afterwards, but for the count of tries."""
 
