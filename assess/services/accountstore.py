@@ -118,7 +118,7 @@ class AccountStore(SQLAlchemyUserDatastore):
         with translated(self.session):
             try:
                 self._commit(account_id, keep)
-            except (IntegrityError, StaleDataError):
+            except (IntegrityError, *GONE):
                 self.session.rollback()
             except ChangedError:
                 self.session.rollback()  # nothing of it may be written later on

@@ -125,8 +125,9 @@ def test_a_new_passphrase_by_mail_ends_the_wait(mailing_app: Flask, mailbox: Mai
     assert sign_in(new(), passphrase=OTHER).status_code == 303
 
 
+@pytest.mark.parametrize("name", ["take", "forget"])
 def test_who_works_on_an_account_that_is_gone_is_led_to_sign_in(
-    new_visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch
+    name: str, new_visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, there = new_visitor(), new_visitor()
     enter(here)
@@ -136,7 +137,7 @@ def test_who_works_on_an_account_that_is_gone_is_led_to_sign_in(
         assert fill(here, here.get("/account/delete"), sure="y").status_code == 303
 
     page = there.get("/account/passphrase")
-    meanwhile(monkeypatch, guesses, "take", leave)
+    meanwhile(monkeypatch, guesses, name, leave)
     named = {"new_password": OTHER, "new_password_confirm": OTHER}
     done = fill(there, page, password=PASSPHRASE, **named)
     assert (done.status_code, done.location) == (303, "/account/sign-in")
