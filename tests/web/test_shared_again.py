@@ -32,8 +32,8 @@ def test_whoever_comes_back_with_a_code_can_say_that_the_computer_is_shared(
     attempt = here.start()
     code = code_on(here.get(f"{attempt}/code"))
     page = there.get("/resume" if way == "typed" else f"/r/{code}")
-    assert "This is a shared computer" in words(page, ".tick")
-    assert "when it is closed, after 12 hours at the latest" in words(page, ".tick")
+    assert "This is a shared computer" in words(page, ".tickbox")
+    assert "when it is closed, after 12 hours at the latest" in words(page, ".tickbox")
     sent = there.submit(page, shared="y", **({"code": code} if way == "typed" else {}))
     assert sent.status_code == 303
     assert is_brief(sent)
@@ -78,7 +78,7 @@ def test_the_code_under_an_answer_can_be_typed_on_a_shared_computer(
     question = visitor.get(f"{attempt}/q/{key}")
     visitor.client.delete_cookie("assess")
     lost = visitor.submit(question, answer="a")
-    assert "This is a shared computer" in words(lost, ".tick")
+    assert "This is a shared computer" in words(lost, ".tickbox")
     wrong = visitor.submit(lost, code=code[:-1], shared="y")
     assert 'aria-describedby="shared-hint" checked' in wrong.text
     assert checked(wrong) == ["a"]
@@ -159,5 +159,5 @@ def test_what_is_no_shared_computer_becomes_none_by_forgetting(
 ) -> None:
     finished(person)
     person.submit(person.get("/forget"))
-    assert "This is a shared computer" in words(person.get("/"), ".tick")
+    assert "This is a shared computer" in words(person.get("/"), ".tickbox")
     assert records(sqlite_session)["browser"] == []

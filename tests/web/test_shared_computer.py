@@ -42,11 +42,11 @@ def start_shared(visitor: Visitor) -> str:
 @pytest.mark.usefixtures("clock")
 def test_the_box_is_not_ticked_by_us_and_says_what_it_does(visitor: Visitor) -> None:
     page = visitor.get("/")
-    assert "This is a shared computer" in words(page, ".tick")
-    assert "when it is closed, after 12 hours at the latest" in words(page, ".tick")
-    assert "what you did here before" not in words(page, ".tick")
+    assert "This is a shared computer" in words(page, ".tickbox")
+    assert "when it is closed, after 12 hours at the latest" in words(page, ".tickbox")
+    assert "what you did here before" not in words(page, ".tickbox")
     visitor.submit(page)
-    assert "That goes for what you did here before, too." in words(visitor.get("/"), ".tick")
+    assert "That goes for what you did here before, too." in words(visitor.get("/"), ".tickbox")
 
 
 def test_who_is_signed_in_is_told_that_the_account_keeps_everything(
@@ -54,7 +54,7 @@ def test_who_is_signed_in_is_told_that_the_account_keeps_everything(
 ) -> None:
     person.start()
     sign_up(sqlite_session)
-    assert "Your account keeps everything." in words(person.get("/"), ".tick")
+    assert "Your account keeps everything." in words(person.get("/"), ".tickbox")
 
 
 def test_it_ends_twelve_hours_after_the_start(
@@ -76,7 +76,7 @@ def test_it_ends_twelve_hours_after_the_start(
         visitor.get(f"{attempt}/result", 404)
     fresh = visitor.get("/")
     assert "Welcome back" not in words(fresh)
-    assert "This is a shared computer" in words(fresh, ".tick"), "it is asked anew"
+    assert "This is a shared computer" in words(fresh, ".tickbox"), "it is asked anew"
 
 
 def test_starting_again_does_not_make_it_longer(

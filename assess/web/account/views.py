@@ -15,7 +15,7 @@ from assess.web.account.limits import guessed, may_ask, may_guess
 from assess.web.account.pages import can_mail, problems
 from assess.web.account.security import FRESH
 from assess.web.account.words import NO_SUCH_CODE, NOT_HERE
-from assess.web.cookie import browser, own
+from assess.web.cookie import browser, forget_browser
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 fresh = auth_required("session", within=int(FRESH.total_seconds() // 60), grace=10)
@@ -37,7 +37,7 @@ def delete() -> Response | str | tuple[str, int]:
     form = DeleteForm()
     if form.validate_on_submit():
         accounts.delete_account(db.session(), current_user.id)
-        own().replace_token()
+        forget_browser()
         return redirect(url_for("account.deleted"), 303)
     return _page("account/delete.html", form)
 
