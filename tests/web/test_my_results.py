@@ -196,7 +196,7 @@ def test_two_results_can_be_compared_the_newest_with_the_one_before(visitor: Vis
     html = JustHTML(page.text, sanitize=False)
     chosen = [one.attrs["value"] for one in html.query("select option[selected]") if one.attrs]
     assert chosen == [f"{first.removeprefix('/a/')}.1", f"{second.removeprefix('/a/')}.1"]
-    assert "Then and now" in words(page)
+    assert "Compare two results" in words(page)
     labels = [" ".join(one.to_text().split()) for one in html.query("#a option")]
     for count, label, card in zip(("(2 of 2)", "(1 of 2)"), labels, cards(page), strict=True):
         assert count in label, "of one day, told apart"
