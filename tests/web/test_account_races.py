@@ -11,6 +11,7 @@ from assess.services.accountstore import AccountStore
 from tests.visitor import Visitor, notices, words
 from tests.web.accountmail import Mailbox
 from tests.web.accountsteps import EMAIL, PASSPHRASE, enter, fill, sign_in, sign_up
+from tests.web.test_account_twostep import turn_on
 
 OTHER = "nine other badgers"
 AGAIN = "Something about your account was changed in another browser just now."
@@ -172,3 +173,17 @@ def test_what_is_written_about_an_account_that_is_gone_is_nothing(
     meanwhile(monkeypatch, AccountStore, "commit", leave)
     assert fill(there, page).status_code in (200, 303)
     assert "Signed in as" not in words(there.get("/account"))
+
+
+def test_an_old_passphrase_does_not_lead_on_to_the_second_step(
+    new_visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, thief = new_visitor(), new_visitor()
+    enter(owner)
+    turn_on(owner)
+    page = thief.get("/account/sign-in")
+    meanwhile(monkeypatch, guesses, "forget", lambda: change(owner))
+    done = fill(thief, page, email=EMAIL, password=PASSPHRASE)
+    assert done.status_code == 303
+    assert thief.get(done.location, 303).location == "/account/sign-in"
+    assert "Signed in as" not in words(thief.get("/account"))
