@@ -18,8 +18,8 @@ from assess.services.database import write
 from assess.services.errors import TooManyError
 from assess.services.throttle import Limit
 
-# As many right ones at once are no guesses either, but are counted until they are known to be.
-_FREE: Final = 10
+# What trust promises: five failures, then growing delay.
+_FREE: Final = 5
 _WITHIN: Final = timedelta(minutes=15)
 _FIRST_WAIT: Final = timedelta(seconds=30)
 _LONGEST_WAIT: Final = timedelta(minutes=15)

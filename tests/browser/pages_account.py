@@ -72,7 +72,7 @@ def _refused(path: str, button: str, *, own: bool = False) -> Reach:
 
 
 def _waiting(person: Person) -> None:
-    for _ in range(10):
+    for _ in range(5):
         person.watch.expect(422)
         sign_in(person)
     person.watch.expect(429)

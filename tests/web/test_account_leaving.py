@@ -190,7 +190,7 @@ def test_what_a_session_keeps_tells_nothing_of_the_address(
 def test_the_present_passphrase_cannot_be_guessed_at_the_change(person: Visitor) -> None:
     enter(person)
     page = person.get("/account/passphrase")
-    for _ in range(10):
+    for _ in range(5):
         wrong = {"password": "not this one", "new_password": NEW, "new_password_confirm": NEW}
         assert fill(person, page, **wrong).status_code == 422
     done = fill(person, page, **(wrong | {"password": PASSPHRASE}))
