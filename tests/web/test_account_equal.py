@@ -220,7 +220,7 @@ def test_links_in_mails_are_told_to_no_other_site(mailing_app: Flask, mailbox: M
     link = mailbox.link()
     assert secret.items() <= dict(browser.client.get(link).headers).items()
     sign_in(browser)
-    fill(browser, browser.get("/account/email"), email=UNKNOWN)
+    fill(browser, browser.get("/account/email"), email=UNKNOWN, password=PASSPHRASE)
     link = mailbox.link()
     assert secret.items() <= dict(browser.get(link).headers).items()
     other = Visitor(mailing_app.test_client())
