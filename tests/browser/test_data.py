@@ -48,7 +48,7 @@ def test_a_result_is_saved_brought_to_another_browser_and_deleted(
     second.page.set_input_files("#file", file)
     second.leave_by(BRING)
     second.remember()
-    second.is_at("/result")
+    second.is_at("/result?brought=new")
     expect(second.page.locator("h1")).to_have_text(title)
 
     second.open(f"{second.attempt}/data")
