@@ -35,7 +35,8 @@ def test_nothing_is_said_to_the_reader_as_if_they_were_the_person(
     sqlite_app: Flask, shipped: Compiled, outcome: Outcome
 ) -> None:
     stored = Result(number=1, outcome=outcome, edition_number=1, made_at=MADE, compiled=shipped)
-    shared = SimpleNamespace(with_claims=True, with_answers=False, ends_at=MADE)
+    attempt = SimpleNamespace(imported_at=MADE, edition_number=None)
+    shared = SimpleNamespace(with_claims=True, with_answers=False, ends_at=MADE, attempt=attempt)
     with sqlite_app.test_request_context():
         page = Page(
             render_template(
