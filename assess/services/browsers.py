@@ -101,16 +101,6 @@ def keep_look(session: Session, token_hash: str, look: Look, now: datetime) -> N
     write(session, work)
 
 
-def shorten(session: Session, token_hash: str, ends_at: datetime, now: datetime) -> None:
-    """Let a browser's session end by itself, as on a shared computer; at most once."""
-
-    def work() -> None:
-        lookup.holder_of(session, token_hash, now)
-        lookup.end_by_itself(session, token_hash, ends_at)
-
-    write(session, work)
-
-
 def forget(
     session: Session, token_hash: str, now: datetime, *, successor: str | None = None
 ) -> None:

@@ -67,7 +67,7 @@ def test_a_look_is_remembered_for_one_browser(session: Session) -> None:
 
 
 def test_a_shortened_session_says_when_it_ends(session: Session) -> None:
-    browsers.shorten(session, ME, NOW + timedelta(hours=12), NOW)
+    attempts.start(session, ME, START, "standard", NOW, shared=True)
     assert found(session).ends_at == NOW + timedelta(hours=12)
 
 

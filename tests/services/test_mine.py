@@ -191,8 +191,13 @@ def test_a_start_on_a_shared_computer_ends_the_session_in_one_unit_of_work(
 
 def test_a_session_that_ends_is_never_made_longer(session: Session) -> None:
     start(session)
-    browsers.shorten(session, ME, NOW + HOUR, NOW)
-    browsers.shorten(session, ME, NOW + 9 * HOUR, NOW)
+    for hours in (1, 9):
+
+        def work(hours: int = hours) -> None:
+            lookup.holder_of(session, ME, NOW)
+            lookup.end_by_itself(session, ME, NOW + hours * HOUR)
+
+        write(session, work)
     attempts.start(session, ME, "1" * 32, "quick", NOW, shared=True)
     attempts.start(session, ME, "2" * 32, "quick", NOW)
     assert records(session)["browser"][0]["ends_at"] == NOW + HOUR
