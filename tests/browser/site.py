@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wsgi import ClosingIterator
 
 from assess.app import create_app
 from assess.core.edition import Edition
@@ -88,7 +89,13 @@ class Site:
         """Answer a request, after the delay it was given."""
         if environ["PATH_INFO"].endswith("/save") and self.delays:
             time.sleep(self.delays.pop(0))
-        return self.app(environ, start_response)
+        # Whole and closed at once: where a browser hangs up, Werkzeug's server forgets to close.
+        answer = self.app(environ, start_response)
+        try:
+            return [b"".join(answer)]
+        finally:
+            if isinstance(answer, ClosingIterator):
+                answer.close()
 
     @contextmanager
     def locked(self) -> Iterator[None]:
