@@ -21,7 +21,7 @@ setup: $(RUN_READY) ## Only make the environment
 
 test: $(DEV_READY) ## Set up everything and run all tests, in Chromium and on PostgreSQL too
 	@sh tests/needs.sh
-	@$(BIN)/python -m pytest --cov --cov-report=
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=
 	@$(BIN)/python -m coverage report --include='assess/core/*' --fail-under=100 --skip-covered
 	@$(BIN)/python -m coverage report --omit='assess/core/*' --fail-under=95 --skip-covered
 
