@@ -86,9 +86,7 @@ def _enter_code(visitor: Visitor, code: str) -> None:
 
 
 def _make_owner(session: Session) -> None:
-    role = StaffRoleRow(name="owner")
-    session.add(role)
-    session.flush()
+    role = session.scalars(select(StaffRoleRow).where(StaffRoleRow.name == "owner")).one()
     account = session.scalars(select(AccountRow.id).where(AccountRow.email == STAFF)).one()
     session.execute(insert(account_role).values(account_id=account, role_id=role.id))
     session.commit()
