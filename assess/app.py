@@ -14,24 +14,39 @@ from assess.services.database import engine_options, prepare_engine
 from assess.web import (
     account,
     assets,
+    audit,
     compare,
+    content,
     data,
+    figures,
+    files,
     filters,
     health,
     mine,
+    overview,
     pages,
+    preview,
+    publish,
+    questions,
     results,
     resume,
     share,
+    staff,
     take,
 )
 from assess.web.account.security import init_security
 from assess.web.converters import AttemptId, Key
 from assess.web.cookie import BrowserSessions
+from assess.web.desk.conflict import init_conflicts
+from assess.web.desk.guard import may
+from assess.web.desk.guard import staff as known_staff
 from assess.web.errors import init_errors
 from assess.web.headers import init_headers
 from assess.web.log import init_log
 
+ROOMS = (pages, take, results, resume, mine, compare, share, data, account, health, assets)
+# The editors' desk.
+DESK = (overview, questions, content, preview, publish, files, figures, staff, audit)
 FORM_BYTES = 256 * 1024
 
 
@@ -69,9 +84,10 @@ def create_app(settings: Settings) -> Flask:
     init_errors(app)
     filters.init_templates(app)
     init_security(app, settings)
-    rooms = (pages, take, results, resume, mine, compare, share, data, account, health, assets)
-    for room in rooms:
+    for room in (*ROOMS, *DESK):
         app.register_blueprint(room.bp)
+    init_conflicts(app)
+    app.jinja_env.globals.update(staff=known_staff, may=may)
     register_commands(app)
     return app
 

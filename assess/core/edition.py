@@ -144,6 +144,19 @@ class Action(Frozen):
     evidence: Sentence
 
 
+class Texts(Frozen):
+    """What an organization says in its own words; absent ones leave ours.
+
+    ``name`` is what the product is called; the others are Markdown without HTML.
+    """
+
+    name: Title | None = None
+    welcome: Wording | None = None
+    contact: Wording | None = None
+    privacy: Wording | None = None
+    result: Wording | None = None
+
+
 class Acceptance(Frozen):
     """A finding of the question checker that stands, and why."""
 
@@ -159,6 +172,10 @@ def _whole(value: object) -> object:
     return value
 
 
+# How many questions of each skill an attempt of a length asks.
+Lengths = dict[Key, Annotated[StrictInt, Field(ge=1, le=60)]]
+
+
 class Edition(Frozen):
     """A whole assessment."""
 
@@ -168,8 +185,9 @@ class Edition(Frozen):
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=2000)]
     roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=60)]
     actions: Annotated[tuple[Action, ...], Field(max_length=2000)] = ()
-    lengths: dict[Key, Annotated[StrictInt, Field(ge=1, le=60)]] = Field(default={"standard": 5})
+    lengths: Lengths = Field(default={"standard": 5})
     accepted: Annotated[tuple[Acceptance, ...], Field(max_length=2000)] = ()
+    texts: Texts | None = None
 
     @field_validator("skills", "questions", "roles", "actions")
     @classmethod

@@ -1,5 +1,6 @@
 """What pydantic finds wrong with a document, said for the person who wrote it."""
 
+from collections.abc import Collection
 from typing import Final
 
 from pydantic import ValidationError
@@ -33,40 +34,50 @@ _WORDS: Final = {
 
 
 def faults_in(error: ValidationError, whole: str) -> list[str]:
+    """Say each fault once, as ``place: sentence`` (see ``located``)."""
+    return [f"{place}: {words}" if place else words for place, words in located(error, whole)]
+
+
+def located(
+    error: ValidationError, whole: str, passed_over: Collection[str] = ()
+) -> list[tuple[str, str]]:
     """Say each fault once: a list with a bad part is not also a part too short.
 
     Parameters
     ----------
     whole : str
         What the document is: ``an edition``.
+    passed_over : collection of str
+        Pydantic's types of faults that are not to be said.
 
     Returns
     -------
-    list of str
-        Each ``place: sentence``.
+    list of (str, str)
+        The place, such as ``options[1].text``, and a sentence. A fault of the whole has no
+        place; where it is about one of its parts, the sentence begins with that part.
     """
-    details = error.errors(include_url=False, include_input=False)
+    details = [
+        detail
+        for detail in error.errors(include_url=False, include_input=False)
+        if detail["type"] not in passed_over
+    ]
     outer = {
         place[:length]
         for place in (detail["loc"] for detail in details)
         for length in range(len(place))
     }
     return [
-        _fault(detail, whole)
+        (escape_unsafe(_place(detail["loc"])), _sentence(detail, whole))
         for detail in details
         if detail["type"] != "too_short" or detail["loc"] not in outer
     ]
 
 
-def _fault(detail: ErrorDetails, whole: str) -> str:
-    """Say one pydantic error as ``place: sentence``."""
+def _sentence(detail: ErrorDetails, whole: str) -> str:
     words = _WORDS.get(detail["type"])
     if words is None:
-        message = detail["msg"].removeprefix("Value error, ")
-    else:
-        message = words.format_map({"whole": whole} | detail.get("ctx", {}))
-    place = _place(detail["loc"])
-    return escape_unsafe(f"{place}: {message}" if place else message)
+        return escape_unsafe(detail["msg"].removeprefix("Value error, "))
+    return escape_unsafe(words.format_map({"whole": whole} | detail.get("ctx", {})))
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -12,6 +12,7 @@ from pydantic import (
     StrictFloat,
     StrictInt,
 )
+from pydantic_core import PydanticCustomError
 
 # Nothing legible needs these, and they break files, logs or screens: control characters
 # (but tab and line feed), lone surrogates, and the marks that turn text around.
@@ -31,10 +32,15 @@ def escape_unsafe(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
+# A type of its own: a draft may be unfinished, but never hold such a character.
+UNSAFE: Final = "unsafe_character"
+
+
 def _legible(value: object) -> object:
     found = unsafe_character(value) if isinstance(value, str) else None
     if found is not None:
-        raise ValueError(f"holds a character that cannot be shown (U+{ord(found):04X})")
+        message = f"holds a character that cannot be shown (U+{ord(found):04X})"
+        raise PydanticCustomError(UNSAFE, message)
     return value
 
 

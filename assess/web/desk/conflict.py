@@ -1,0 +1,150 @@
+"""Two editors changed the same part: both texts, field by field, and one to choose."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from flask import Flask, current_app, make_response, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from assess.core.draft.differences import title
+from assess.core.draft.fields import label, shown
+from assess.core.draft.merging import Side, compare
+from assess.services.draft import Change, DraftConflictError, PartConflict
+from assess.web.desk.forms import ConflictForm
+
+# What a page may carry along within the bounds of a form.
+_MOST: Final = 100_000
+_PATH: Final = re.compile(r"/desk[A-Za-z0-9/_.~-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field in which the two differ. ``chosen`` is ticked to begin with, if any is."""
+
+    name: str
+    label: str
+    theirs: str
+    yours: str
+    chosen: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPart:
+    """A part with the fields in which the two differ."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the page carries along: both versions, and what else was to be saved."""
+
+    change: Change
+    conflicts: tuple[PartConflict, ...]
+    revision: int
+    by: str
+    back: str
+
+    def to_text(self) -> str:
+        """Write it down for a hidden field."""
+        return json.dumps({
+            "what": self.change.what,
+            "parts": dict(self.change.parts),
+            "conflicts": [
+                [one.part, one.base, one.theirs, one.yours] for one in self.conflicts
+            ],
+            "revision": self.revision,
+            "by": self.by,
+            "back": self.back,
+        })  # fmt: skip
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Read it back; raises ``ValueError`` where it was not written here."""
+        try:
+            found = json.loads(text)
+            conflicts = tuple(PartConflict(*one) for one in found["conflicts"])
+            what, revision, back = str(found["what"]), int(found["revision"]), str(found["back"])
+            parts = {str(part): value for part, value in found["parts"].items()}
+            by = str(found["by"])
+        except (KeyError, TypeError, AttributeError, RecursionError):
+            raise ValueError("not a conflict") from None
+        if not _PATH.fullmatch(back):
+            raise ValueError("not a page of the desk")
+        return cls(Change(what, parts, revision), conflicts, revision, by, back)
+
+    def rows(self, chosen: dict[str, Side] | None = None) -> tuple[ConflictPart, ...]:
+        """Return the fields to choose from; names are made of the places of parts and fields."""
+        return tuple(
+            ConflictPart(
+                title(conflict.part, conflict.yours or conflict.theirs or {}),
+                tuple(
+                    Field(
+                        name,
+                        label(found.path),
+                        shown(found.theirs),
+                        shown(found.yours),
+                        (chosen or {}).get(name, found.settled),
+                    )
+                    for at, found in enumerate(differences_of(conflict))
+                    for name in (f"keep-{place}-{at}",)
+                ),
+            )
+            for place, conflict in enumerate(self.conflicts)
+        )
+
+
+def differences_of(conflict: PartConflict) -> Any:  # noqa: ANN401 - see core.draft.merging
+    """Return where the two versions differ."""
+    return compare(conflict.base, conflict.theirs, conflict.yours)
+
+
+def init_conflicts(app: Flask) -> None:
+    """Answer every save that meets another's with the page of both."""
+    app.register_error_handler(DraftConflictError, _conflict)
+
+
+def _conflict(error: Exception) -> Response:
+    assert isinstance(error, DraftConflictError)  # noqa: S101 - as it was registered
+    if request.headers.get("X-Requested-With") == "fetch":
+        return make_response("Somebody else changed this meanwhile. Press Save to see both.", 409)
+    carried = Carried(
+        error.change, error.conflicts, error.revision, error.by, back_of(request.path)
+    )
+    return make_response(conflict_page(carried), 409)
+
+
+def back_of(path: str) -> str:
+    """Return the page of the desk to go back to after something was sent to a path."""
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return url_for("desk.overview")
+    return path if _PATH.fullmatch(path) else url_for("desk.overview")
+
+
+def conflict_page(
+    carried: Carried, chosen: dict[str, Side] | None = None, missing: str | None = None
+) -> str:
+    """Draw the page of both versions.
+
+    Parameters
+    ----------
+    missing : str, optional
+        The first field for which nothing is chosen yet, once somebody pressed Save.
+    """
+    text = carried.to_text()
+    form = ConflictForm(carried=text if len(text) <= _MOST else "")
+    return render_template(
+        "desk/conflict.html",
+        form=form,
+        parts=carried.rows(chosen),
+        by=carried.by,
+        back=carried.back,
+        missing=missing,
+        too_large=len(text) > _MOST,
+    )

@@ -1,0 +1,5 @@
+"""The desk's preview."""
+
+from assess.web.preview.views import bp
+
+__all__ = ["bp"]

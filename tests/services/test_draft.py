@@ -1,0 +1,122 @@
+"""The draft: changed part by part, never overwritten, taken back step by step."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.core.draft.shape import ShapeError
+from assess.models import AuditRow, DraftChangeRow
+from assess.services import changes, draft
+from assess.services.draft import Change, DraftConflictError
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+PART = "questions/empathy-hidden-feeling"
+OTHER = "questions/empathy-under-stress"
+
+
+def with_text(session: Session, text: str, part: str = PART, **more: Any) -> Change:
+    value = dict(draft.open_draft(session, NOW).parts[part]) | {"text": text}
+    seen = more.pop("seen", draft.open_draft(session, NOW).revision)
+    return Change(f"text of {part}", {part: value}, seen, **more)
+
+
+def test_the_first_draft_is_the_current_edition(session: Session) -> None:
+    opened = draft.open_draft(session, NOW)
+    assert (opened.revision, opened.base_number) == (1, 1)
+    assert draft.open_draft(session, NOW) == opened
+    assert [remark for remark in draft.remarks(opened) if remark.severity == "error"] == []
+
+
+def test_a_change_is_saved_listed_and_logged(session: Session) -> None:
+    assert draft.save(session, with_text(session, "Why?"), "ana@example.com", NOW) == 2
+    opened = draft.open_draft(session, NOW)
+    assert opened.parts[PART]["text"] == "Why?"
+    assert (opened.revision, opened.changed_by) == (2, "ana@example.com")
+    (step,) = changes.latest(session, 20)
+    assert (step.by, step.parts, step.undone) == ("ana@example.com", (PART,), False)
+    (row,) = session.scalars(select(AuditRow)).all()
+    assert (row.actor, row.action) == ("ana@example.com", "draft changed")
+    assert row.after == {PART: {"text": "Why?"}}
+    assert list(row.before[PART]) == ["text"]
+
+
+def test_saving_twice_is_saving_once(session: Session) -> None:
+    change = with_text(session, "Why?")
+    assert draft.save(session, change, "ana@example.com", NOW) == 2
+    assert draft.save(session, change, "ana@example.com", NOW) == 2
+    assert len(session.scalars(select(DraftChangeRow)).all()) == 1
+
+
+def test_two_who_change_the_same_part_never_overwrite_each_other(session: Session) -> None:
+    ana, bea = with_text(session, "Ana’s"), with_text(session, "Bea’s")
+    draft.save(session, ana, "ana@example.com", NOW)
+    with pytest.raises(DraftConflictError) as raised:
+        draft.save(session, bea, "bea@example.com", NOW)
+    (conflict,) = raised.value.conflicts
+    texts = [version["text"] for version in (conflict.theirs, conflict.yours)]
+    assert texts == ["Ana’s", "Bea’s"]
+    assert conflict.base["text"] not in texts
+    assert draft.open_draft(session, NOW).parts[PART]["text"] == "Ana’s"
+
+
+def test_two_who_change_different_parts_do_not_meet(session: Session) -> None:
+    ana, bea = with_text(session, "Ana’s"), with_text(session, "Bea’s", OTHER)
+    draft.save(session, ana, "ana@example.com", NOW)
+    draft.save(session, bea, "bea@example.com", NOW)
+    parts = draft.open_draft(session, NOW).parts
+    assert (parts[PART]["text"], parts[OTHER]["text"]) == ("Ana’s", "Bea’s")
+
+
+def test_a_page_does_not_meet_what_it_saved_itself(session: Session) -> None:
+    seen = draft.open_draft(session, NOW).revision
+    for text in ("W", "Wh", "Why"):
+        change = with_text(session, text, page_id="p1", seen=seen)
+        draft.save(session, change, "ana@example.com", NOW)
+    (step,) = changes.latest(session, 20)
+    assert (step.first, step.last) == (2, 4)
+
+
+def test_a_step_is_taken_back_whole_and_can_be_brought_again(session: Session) -> None:
+    before = draft.open_draft(session, NOW).parts
+    for text in ("W", "Why"):
+        change = with_text(session, text, page_id="p1", seen=1)
+        draft.save(session, change, "ana@example.com", NOW)
+    assert changes.undo(session, 2, 3, "ana@example.com", NOW) == 4
+    assert changes.undo(session, 2, 3, "ana@example.com", NOW) == 4
+    assert draft.open_draft(session, NOW).parts == before
+    undone, step = changes.latest(session, 20)
+    assert (step.undone, undone.undoes) == (True, 3)
+    changes.undo(session, 4, 4, "ana@example.com", NOW)
+    assert draft.open_draft(session, NOW).parts[PART]["text"] == "Why"
+    assert changes.latest(session, 20)[0].what.startswith("Redone: ")
+
+
+def test_what_was_changed_again_since_is_not_taken_back(session: Session) -> None:
+    draft.save(session, with_text(session, "One"), "ana@example.com", NOW)
+    draft.save(session, with_text(session, "Two"), "bea@example.com", NOW)
+    with pytest.raises(changes.ChangedSinceError):
+        changes.undo(session, 2, 2, "ana@example.com", NOW)
+    assert draft.open_draft(session, NOW).parts[PART]["text"] == "Two"
+
+
+def test_what_no_draft_may_hold_is_refused(session: Session) -> None:
+    with pytest.raises(ShapeError) as raised:
+        draft.save(session, with_text(session, "x" * 2001), "ana@example.com", NOW)
+    assert raised.value.faults == (("text", "may have at most 2000 characters"),)
+    assert draft.open_draft(session, NOW).revision == 1
+
+
+def test_a_draft_may_be_unfinished(session: Session) -> None:
+    question = {"key": "new", "skill": "empathy", "kind": "situation", "text": "", "options": []}
+    order = [*draft.open_draft(session, NOW).parts["order/questions"], "new"]
+    change = Change("new", {"questions/new": question, "order/questions": order}, 1)
+    draft.save(session, change, "ana@example.com", NOW)
+    errors = {
+        (remark.part, remark.field)
+        for remark in draft.remarks(draft.open_draft(session, NOW))
+        if remark.severity == "error"
+    }
+    assert errors == {("questions/new", "text"), ("questions/new", "options")}
