@@ -28,8 +28,8 @@ def test_nothing_stands_against_publishing_what_is_published() -> None:
 
 
 def test_remarks_of_the_checker_are_found_by_part_and_field() -> None:
-    found = [one for one in review(join(changed(FIRST, text="Which is not untrue about machine learning?")))
-             if one.part == FIRST]  # fmt: skip
+    doubtful = changed(FIRST, text="Which is not untrue about machine learning?")
+    found = [one for one in review(join(doubtful)) if one.part == FIRST]
     assert any(one.field == "text" for one in found)
     assert all(isinstance(one, Remark) and one.why and one.remedy for one in found)
 
