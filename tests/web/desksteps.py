@@ -64,11 +64,9 @@ def make_account(
         tf_totp_secret=totp if two_step else None,
     )
     session.add(account)
-    session.flush()
-    if role is not None:
-        named = session.scalars(select(StaffRoleRow.id).where(StaffRoleRow.name == role)).one()
-        session.execute(insert(account_role).values(account_id=account.id, role_id=named))
     session.commit()
+    if role is not None:
+        give_role(session, email, role)
     return account
 
 
@@ -87,3 +85,11 @@ def begin_session(session: Session, account: AccountRow, *, both_steps: bool = T
     session.add(row)
     session.commit()
     return token
+
+
+def give_role(session: Session, email: str, role: str) -> None:
+    """Give an account a role."""
+    account = session.scalars(select(AccountRow.id).where(AccountRow.email == email)).one()
+    named = session.scalars(select(StaffRoleRow.id).where(StaffRoleRow.name == role)).one()
+    session.execute(insert(account_role).values(account_id=account, role_id=named))
+    session.commit()

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from flask import make_response, render_template, request
-from werkzeug.wrappers import Response
+from flask import Response, make_response, render_template, request
 
 # What a page makes anew by itself.
 _LEFT_OUT: Final = frozenset({"csrf_token"})
