@@ -1,7 +1,7 @@
 """Many people at once: attempts with answers and results, written straight into the tables."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,7 +50,7 @@ def by_chance(compiled: Compiled, form: tuple[str, ...], chance: random.Random) 
 def attempts_of(
     session: Session,
     compiled: Compiled,
-    people: list[Answers],
+    people: Sequence[Answers],
     finished_at: datetime | None,
     *,
     number: int = 1,
@@ -72,7 +72,9 @@ def attempts_of(
         attempt | {"id": one, "public_id": f"{one:020d}", "start_key": f"{one:064d}"} for one in ids
     ]
     pairs = list(zip(ids, people, strict=True))
-    answers = [_answer(one, key, given, began) for one, mine in pairs for key, given in mine.items()]
+    answers = [
+        _answer(one, key, given, began) for one, mine in pairs for key, given in mine.items()
+    ]
     session.execute(insert(AttemptRow), named)
     if answers:
         session.execute(insert(AnswerRow), answers)

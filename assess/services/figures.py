@@ -81,6 +81,15 @@ class QuestionFigures:
     chosen: tuple[Shown, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionsFigures:
+    """How questions were answered: those of a skill, or all where ``skill`` is None."""
+
+    scope: Scope
+    skill: str | None
+    questions: tuple[QuestionFigures, ...]
+
+
 def week_of(now: datetime) -> datetime:
     """Return the beginning of the ISO week, Monday at midnight UTC."""
     day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -115,10 +124,10 @@ def group_figures(session: Session, number: int | None, now: datetime) -> GroupF
     return read(session, work)
 
 
-def question_figures(
+def skill_figures(
     session: Session, number: int | None, skill: str | None, now: datetime
-) -> tuple[Scope, tuple[QuestionFigures, ...]]:
-    """Return how the questions of a skill were answered, or of all skills.
+) -> QuestionsFigures:
+    """Return how the questions of a skill were answered, of the first unless one is named.
 
     Retired questions that too few were asked are left out.
 
@@ -128,25 +137,38 @@ def question_figures(
         There is no such edition, or no such skill in it.
     """
 
-    def work() -> tuple[Scope, tuple[QuestionFigures, ...]]:
+    def work() -> QuestionsFigures:
         scope = _scope(session, number, now)
-        if skill is not None and skill not in scope.compiled.skills:
+        banks = {bank.skill.key: bank for bank in scope.compiled.banks}
+        chosen = next(iter(banks)) if skill is None else skill
+        if chosen not in banks:
             raise NotFoundError("skill")
-        asked = [
-            question
-            for bank in scope.compiled.banks
-            for question in bank.questions
-            if skill in (None, bank.skill.key)
-        ]
-        keys = [question.key for question in asked]
-        counts = figurecounts.count_answers(session, scope.number, scope.until, keys)
-        return scope, tuple(
-            _question(question, counts)
-            for question in asked
-            if not (question.retired and counts.asked[question.key] < FEWEST)
-        )
+        return _questions(session, scope, banks[chosen].questions, chosen)
 
     return read(session, work)
+
+
+def all_question_figures(session: Session, number: int | None, now: datetime) -> QuestionsFigures:
+    """Return how the questions of all skills were answered (see ``skill_figures``)."""
+
+    def work() -> QuestionsFigures:
+        scope = _scope(session, number, now)
+        return _questions(session, scope, scope.compiled.edition.questions, None)
+
+    return read(session, work)
+
+
+def _questions(
+    session: Session, scope: Scope, asked: tuple[Question, ...], skill: str | None
+) -> QuestionsFigures:
+    keys = [question.key for question in asked]
+    counts = figurecounts.count_answers(session, scope.number, scope.until, keys)
+    found = (
+        _question(question, counts)
+        for question in asked
+        if not (question.retired and counts.asked[question.key] < FEWEST)
+    )
+    return QuestionsFigures(scope, skill, tuple(found))
 
 
 def _scope(session: Session, number: int | None, now: datetime) -> Scope:

@@ -13,7 +13,7 @@ from assess.models import AttemptRow, ImportedEditionRow, ResultRow
 from assess.services import editions
 from assess.services.errors import NotFoundError
 from assess.services.figurecounts import count_answers, count_attempts, count_results
-from assess.services.figures import group_figures, question_figures, week_of
+from assess.services.figures import all_question_figures, group_figures, skill_figures, week_of
 from tests.crowd import attempts_of, crowd
 from tests.kinds import one_of_each
 from tests.records import records, unchanged
@@ -63,11 +63,11 @@ def test_shown_are_rows_that_add_up_but_for_rounding(session: Session, shipped: 
 def test_who_finishes_this_week_counts_from_the_next(session: Session, shipped: Compiled) -> None:
     crowd(session, shipped, 20, BEFORE)
     before = group_figures(session, 1, NOW)
-    asked = question_figures(session, 1, "empathy", NOW)
+    asked = skill_figures(session, 1, "empathy", NOW)
     crowd(session, shipped, 20, MONDAY + timedelta(hours=1), seed=2)  # begun on Monday, too
     crowd(session, shipped, 20, NOW, seed=3)
     assert group_figures(session, 1, NOW) == before
-    assert question_figures(session, 1, "empathy", NOW) == asked
+    assert skill_figures(session, 1, "empathy", NOW) == asked
     assert group_figures(session, 1, NOW + timedelta(7)).finished.total == 60
 
 
@@ -87,7 +87,7 @@ def test_nine_people_show_nothing_and_ten_do(session: Session, shipped: Compiled
     few = group_figures(session, 1, NOW)
     assert not few.enough
     assert (few.finished.total, few.roles.counts, few.levels) == (None, (), {})
-    _, asked = question_figures(session, 1, None, NOW)
+    asked = all_question_figures(session, 1, NOW).questions
     assert all(one.answers.total is None for one in asked)
     assert all(row.total is None for one in asked for row in one.chosen)
     crowd(session, shipped, 1, BEFORE, seed=2)
@@ -105,7 +105,7 @@ def test_each_way_to_answer_has_its_count(session: Session, shipped: Compiled) -
         *[{}] * 25,
     ]
     attempts_of(session, shipped, people, BEFORE)
-    _, asked = question_figures(session, 1, question.skill, NOW)
+    asked = skill_figures(session, 1, question.skill, NOW).questions
     [found] = [one for one in asked if one.question == question]
     assert found.answers.counts == (30, 15, *[0] * len(rest), 20, 10, 25)
     assert (found.answers.total, found.chosen) == (100, ())
@@ -123,7 +123,7 @@ def test_of_several_chosen_each_is_counted_and_so_is_who_left_it(
         *[{}] * 50,
     ]
     attempts_of(session, shipped, people, BEFORE)
-    _, asked = question_figures(session, 1, question.skill, NOW)
+    asked = skill_figures(session, 1, question.skill, NOW).questions
     [found] = [one for one in asked if one.question == question]
     assert found.answers.counts == (50, 0, 0, 50)
     assert [row.counts for row in found.chosen[:3]] == [(30, 20), (50, 0), (None, None)]
@@ -169,7 +169,7 @@ def test_an_unknown_edition_or_skill_is_not_found(session: Session) -> None:
     with pytest.raises(NotFoundError):
         group_figures(session, 2, NOW)
     with pytest.raises(NotFoundError):
-        question_figures(session, 1, "no_skill", NOW)
+        skill_figures(session, 1, "no_skill", NOW)
 
 
 def test_a_retired_question_is_left_out_once_few_were_asked_it(
@@ -183,7 +183,7 @@ def test_a_retired_question_is_left_out_once_few_were_asked_it(
     )
     edition = shipped.edition.model_copy(update={"questions": changed})
     editions.publish(session, edition, "x", "", NOW)
-    _, asked = question_figures(session, 2, bank.skill.key, NOW)
+    asked = skill_figures(session, 2, bank.skill.key, NOW).questions
     assert spare.key not in {one.question.key for one in asked}
     assert len(asked) == len(bank.questions) - 1
 
@@ -192,7 +192,7 @@ def test_looking_changes_nothing(session: Session, shipped: Compiled) -> None:
     crowd(session, shipped, 12, BEFORE)
     with unchanged(session):
         group_figures(session, 1, NOW)
-        question_figures(session, 1, None, NOW)
+        all_question_figures(session, 1, NOW)
 
 
 def test_a_week_begins_on_monday_at_midnight_utc() -> None:
