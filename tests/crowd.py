@@ -75,10 +75,11 @@ def attempts_of(
     answers = [
         _answer(one, key, given, began) for one, mine in pairs for key, given in mine.items()
     ]
-    session.execute(insert(AttemptRow), named)
+    if named:
+        session.execute(insert(AttemptRow), named)
     if answers:
         session.execute(insert(AnswerRow), answers)
-    if finished_at is not None:
+    if finished_at is not None and pairs:
         made = [_result(one, compiled, mine, number, finished_at) for one, mine in pairs]
         session.execute(insert(ResultRow), made)
     session.commit()

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from assess.core.answers import SPECIAL
-from assess.core.edition import Option
+from assess.core.edition import Kind, Option
 from assess.core.scale import LEVELS
 from assess.core.suppression import Shown
-from assess.core.takeout.table import KINDS
 from assess.services.figures import GroupFigures, QuestionFigures
 
 _OTHER: Final = (SPECIAL["not_sure"], SPECIAL["not_applicable"], "Skipped")
+_KINDS: Final[dict[Kind, str]] = {
+    "rating": "Own rating",
+    "frequency": "How often",
+    "situation": "Situation",
+    "knowledge": "Knowledge",
+    "knowledge_several": "Knowledge, several answers",
+}
 _NOBODY: Final = "nobody chose this"
 _BEST: Final = "best answer"
 _RIGHT: Final = "right"
@@ -118,7 +124,7 @@ class QuestionCard:
             rest = Tally.of("", _OTHER, Shown(row.counts[count:], row.total)).lines
             answers, chosen = Tally("How it was answered", (*lines, *rest), row.total), None
         return cls(
-            question.key, question.skill, question.text, KINDS[question.kind], answers, chosen
+            question.key, question.skill, question.text, _KINDS[question.kind], answers, chosen
         )
 
     @property
