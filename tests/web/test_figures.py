@@ -6,19 +6,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from assess.core.compiled import Compiled
-from assess.models import AccountRow, StaffRoleRow
-from assess.models.account import account_role
 from assess.services import editions
 from tests.crowd import Answers, attempts_of, crowd
 from tests.kinds import one_of_each
 from tests.records import records
 from tests.visitor import Visitor, words
-from tests.web.accountsteps import enter
+from tests.web.desksteps import enter_staff
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=30)
 PAGES = (
@@ -33,12 +30,7 @@ ADDRESS = "ana@example.com"
 @pytest.fixture
 def analyst(person: Visitor, sqlite_session: Session) -> Visitor:
     """Return a signed-in analyst."""
-    enter(person, ADDRESS)
-    session = sqlite_session
-    role = session.scalars(select(StaffRoleRow.id).where(StaffRoleRow.name == "analyst")).one()
-    account = session.scalars(select(AccountRow.id)).one()
-    session.execute(insert(account_role).values(account_id=account, role_id=role))
-    session.commit()
+    enter_staff(person, sqlite_session, "analyst", ADDRESS)
     return person
 
 
@@ -47,11 +39,13 @@ def table(response: TestResponse) -> list[list[str]]:
     return list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"), newline="")))
 
 
-def test_figures_are_for_staff(new_person: Callable[[], Visitor], analyst: Visitor) -> None:
+def test_figures_are_for_staff(
+    new_person: Callable[[], Visitor], analyst: Visitor, sqlite_session: Session
+) -> None:
     stranger = new_person()
     for path in PAGES:
         assert stranger.client.get(path).status_code == 303, path
-    enter(stranger, "other@example.com")
+    enter_staff(stranger, sqlite_session, None, "other@example.com")
     for path in PAGES:
         assert stranger.client.get(path).status_code in (403, 404), path
     analyst.get("/desk/figures")
