@@ -4,32 +4,26 @@ import json
 from typing import Any
 
 from justhtml import JustHTML
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from assess.core.compiled import Compiled
-from assess.models import AccountRow, StaffRoleRow
-from assess.models.account import account_role
 from assess.services import draft
 from assess.services.draft import Change
 from assess.web.clock import now
 from tests.kinds import best_choice
+from tests.records import Rows, records
 from tests.soundness import attributes
 from tests.visitor import Visitor
-from tests.web.accountsteps import enter
+from tests.web.desksteps import enter_staff
 
 TAKE = "/desk/preview/take"
 EMAIL = "ana@example.com"
 
 
-def enter_editor(visitor: Visitor, session: Session, email: str = EMAIL) -> None:
+def enter_editor(visitor: Visitor, session: Session) -> None:
     """Sign an editor in."""
-    enter(visitor, email)
-    role = session.scalars(select(StaffRoleRow).where(StaffRoleRow.name == "editor")).one()
-    account = session.scalars(select(AccountRow.id).where(AccountRow.email == email)).one()
-    session.execute(insert(account_role).values(account_id=account, role_id=role.id))
-    session.commit()
+    enter_staff(visitor, session, "editor", EMAIL)
 
 
 def fields(page: TestResponse) -> dict[str, str]:
@@ -70,3 +64,10 @@ def change(session: Session, **parts: Any) -> None:
     named = {name.replace("__", "/").replace("_", "-"): value for name, value in parts.items()}
     draft.save(session, Change("test", named, opened.revision), EMAIL, now())
     session.rollback()
+
+
+def stored(session: Session) -> Rows:
+    """Return all that is stored, but when somebody was last at the desk."""
+    found = records(session)
+    del found["browser"]
+    return found

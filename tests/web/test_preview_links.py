@@ -138,15 +138,35 @@ def test_a_link_opens_nothing_but_the_preview_and_tells_nobody(
     assert colleague.post(f"{link}/take", sent, Origin="null").status_code == 200
 
 
+def test_a_page_that_lost_its_browser_keeps_the_answers(
+    editor: Visitor, new_person: Callable[[], Visitor], shipped: Compiled
+) -> None:
+    link, colleague = make(editor), new_person()
+    page = answer_best(colleague, begin(colleague, link), shipped)
+    key = fields(page)["at"]
+    lost = step(colleague, page, "answer", csrf_token="x", answer="not_sure")
+    assert lost.status_code == 400
+    assert "Your answers are still here" in words(lost)
+    assert fields(lost)["at"] == key
+    assert 'value="not_sure" checked' in lost.text
+    assert step(colleague, page, "check", csrf_token="x", at="").status_code == 400
+    assert step(colleague, page, "check", csrf_token="x", state="").status_code == 422
+    assert step(colleague, lost, "answer", answer="not_sure").status_code == 200
+
+
 def test_a_draft_that_is_no_edition_is_not_ready(
     editor: Visitor, new_person: Callable[[], Visitor], sqlite_session: Session
 ) -> None:
     link = make(editor)
     value = draft.open_draft(sqlite_session, NOW).parts["skills/empathy"]
     change(sqlite_session, skills__empathy=value | {"name": ""})
-    page = new_person().get(link)
+    colleague = new_person()
+    page = colleague.get(link)
     assert "The draft is not ready to be taken" in words(page)
     assert "/desk/" not in page.text
+    sent = {"csrf_token": [fields(colleague.get("/look"))["csrf_token"]]}
+    assert "not ready" in words(colleague.post(f"{link}/take", sent))
+    assert "not ready" in words(colleague.post(f"{link}/take", {}))
 
 
 def test_sending_twice_makes_one_link_and_there_are_at_most_twenty(

@@ -1,8 +1,9 @@
 """The way through the draft: for staff, and for whoever has a link."""
 
+from typing import Final
+
 from flask import current_app, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from assess.extensions import db
@@ -11,12 +12,16 @@ from assess.services.errors import NotFoundError, UnavailableError
 from assess.services.previews import OpenedLink
 from assess.web.clock import now
 from assess.web.desk.guard import desk
-from assess.web.errors import error_page
+from assess.web.desk.resend import resend_page
 from assess.web.preview import steps
 from assess.web.preview.page import Way
 from assess.web.preview.routes import bp
 
 Page = Response | tuple[str, int]
+_LOST_LINK: Final = (
+    "The page you sent had lost its link to your browser. What you sent is kept here: look at it, "
+    "and send it again if it is yours."
+)
 
 
 @bp.get("/desk/preview")
@@ -92,25 +97,11 @@ def _note(link: OpenedLink) -> None:
 @bp.errorhandler(CSRFError)
 def expired(_: CSRFError) -> Page:
     """The token does not belong to this browser's cookie, or the cookie is gone."""
-    if request.endpoint == "preview.take":
-        return _once_more()
     if request.endpoint != "preview.take_by_link":
-        return error_page(400)
+        return resend_page("Please send it once more", _LOST_LINK, None, 400)
     secret = (request.view_args or {})["secret"]
     try:
         link = previews.open_link(db.session(), secret, now())
     except NotFoundError:
         return _gone()
     return steps.again(_way_by(secret, link), previews.ready(db.session(), now()))
-
-
-def _once_more() -> Response:
-    # Tokens are checked before any view, and so before its guard: ask the guard here.
-    guarded = desk("editor")(
-        lambda: steps.again(_own_way(), previews.ready(db.session(), now())),
-    )
-    try:
-        response: Response = guarded()
-    except HTTPException as error:
-        return error_page(error.code or 403)
-    return response
