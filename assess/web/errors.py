@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from assess.services.errors import NotFoundError, TooManyError, UnavailableError
+from assess.web.owntexts import spare_database
 
 _PAGES: Final = {
     400: (
@@ -93,6 +94,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unavailable(error: UnavailableError) -> Response:
+    spare_database()
     current_app.logger.error("database unavailable", extra={"fields": {"reason": str(error)}})
     return error_page(503)
 
