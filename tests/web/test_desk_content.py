@@ -13,7 +13,7 @@ from assess.services import draft
 from assess.services.draft import Draft
 from tests.soundness import attributes
 from tests.visitor import Visitor, words
-from tests.web.deskstaff import come_in
+from tests.web.desksteps import enter_staff
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 MANAGER = "roles/customer_service_manager"
@@ -22,7 +22,7 @@ ACCOUNTS = "roles/account_manager"
 
 @pytest.fixture
 def editor(person: Visitor, sqlite_session: Session) -> Visitor:
-    come_in(person, sqlite_session)
+    enter_staff(person, sqlite_session)
     return person
 
 
