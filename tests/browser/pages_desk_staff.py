@@ -1,6 +1,7 @@
 """The pages of staff, of joining, of the log, and of what is refused at the desk."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -88,7 +89,8 @@ def _log(person: Person) -> None:
         Entry("x" * 255, "draft changed", "W" * 300, "a", "b" * 500),
     ]  # fmt: skip
     with person.site.app.app_context(), Session(db.engine) as session:
-        write(session, lambda: [audit.add(session, one, datetime.now(UTC)) for one in entries])
+        for one in entries:
+            write(session, partial(audit.add, session, one, datetime.now(UTC)))
     person.open("/desk/log")
     for place in range(3):
         person.page.locator(".rows summary").nth(place).click()
