@@ -74,7 +74,7 @@ def test_the_order_of_fields_and_keys_is_kept() -> None:
     data["roles"][0]["profile"] = dict(reversed(data["roles"][0]["profile"].items()))
     edition = read_edition(to_yaml(edition_from(data)))
     assert list(edition.roles[0].profile) == ["data", "empathy"]
-    assert list(to_data(edition)) == list(Edition.model_fields)
+    assert list(to_data(edition)) == [name for name in Edition.model_fields if name != "texts"]
 
 
 def test_exports_are_read_by_people() -> None:
