@@ -26,15 +26,15 @@ Parts = Mapping[str, Any]
 
 def pay_rows(parts: Parts) -> list[list[str]]:
     """Return a heading and a row for each role; empty cells where no range is published."""
-    found = [list(COLUMNS)]
-    for key, role in _roles(parts).items():
-        pay = role.get("pay") or {}
-        row = [key]
-        for column in COLUMNS[1:]:
-            value = pay.get(column.lower(), "")
-            row.append(value if isinstance(value, str) else cells.number_text(value))
-        found.append(row)
-    return found
+    return [list(COLUMNS), *([key, *_cells(role)] for key, role in _roles(parts).items())]
+
+
+def _cells(role: Mapping[str, Any]) -> list[str]:
+    pay = role.get("pay")
+    if not pay:
+        return [""] * len(_READERS)
+    values = (pay[column.lower()] for column in _READERS)
+    return [value if isinstance(value, str) else cells.number_text(value) for value in values]
 
 
 def bring_pay(grid: Grid, parts: Parts) -> dict[str, Any]:
@@ -59,7 +59,8 @@ def bring_pay(grid: Grid, parts: Parts) -> dict[str, Any]:
             table.blame(row, ROLE, f"this role stands in row {seen[key]} already.")
             continue
         seen[key] = row.number
-        if not any(row.cells[column].strip() for column in COLUMNS[1:]):
+        given = [row.cells[column] for column in _READERS]
+        if given == _cells(roles[key]) or not any(cell.strip() for cell in given):
             continue
         pay = _pay(table, row)
         if pay is not None and pay != roles[key].get("pay"):
@@ -87,9 +88,9 @@ def _role(table: Table, row: Row, roles: Mapping[str, Mapping[str, Any]]) -> str
 
 def _pay(table: Table, row: Row) -> dict[str, Any] | None:
     found: dict[str, Any] = {}
-    for column in COLUMNS[1:]:
+    for column, read in _READERS.items():
         try:
-            found[column.lower()] = _READERS[column](row.cells[column])
+            found[column.lower()] = read(row.cells[column])
         except CellError as error:
             table.blame(row, column, str(error))
     if len(found) < len(_READERS):
