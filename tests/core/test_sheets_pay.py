@@ -102,8 +102,8 @@ def test_wages_are_filled_in_for_every_role_that_names_the_occupation() -> None:
             "wages stay as they are."
         ),
         (
-            "Account manager: the figures of 41-3091 for “U.S.” are not in the file. Its wages stay as "
-            "they are."
+            "Account manager: the figures of 41-3091 for “U.S.” are not in the file. Its wages "
+            "stay as they are."
         ),
     )
     again = bring_wages([COLUMNS, NATION], {**PARTS, **found.parts}, "", SOURCE)

@@ -108,7 +108,7 @@ class _Reader:
         self.was = cells_of(old) if old else {}
         self.value: Part = dict(old) if old else {"key": key, "text": "", "options": []}
         self.letters: list[str] = []
-        self.failed = False
+        self.wrong: set[str] = set()
         self.readers: dict[str, Callable[[str], Any]] = {
             SKILL: lambda cell: cells.key(cell, "skill", skills),
             KIND: lambda cell: cells.word(cell, KINDS),
@@ -124,11 +124,8 @@ class _Reader:
         for column in ABOUT[1:]:
             if self._differs(column):
                 self._set(column.lower(), column, self.readers[column])
-        if "kind" in self.value:
-            self.value["options"] = self._options()
-        if self.failed:
-            return None
-        if self.value == self.old:
+        self.value["options"] = self._options()
+        if self.value == self.old and not self.wrong:
             return self.value
         return self._checked()
 
@@ -147,7 +144,7 @@ class _Reader:
             del self.value[name]
 
     def _blame(self, column: str, message: str) -> None:
-        self.failed = True
+        self.wrong.add(column)
         self.table.blame(self.row, column, message)
 
     def _context(self, cell: str) -> str | None:
@@ -200,16 +197,22 @@ class _Reader:
         option.pop("credit", None)
         option.pop("right", None)
         try:
-            option.update(_scored(self.value["kind"], cell))
+            option.update(_scored(self.value.get("kind"), cell))
         except CellError as error:
             self._blame(column, str(error))
 
     def _checked(self) -> Part | None:
+        """Return the question, sound; what is wrong besides is told, but no cell twice."""
         try:
             question = Question.model_validate(self.value)
         except ValidationError as error:
+            told = {column for column in self.wrong if column.startswith(SCORE)}
             for place, words in located(error, "a question"):
-                self._blame(self._column(place), f"{words}.")
+                column = self._column(place)
+                if column not in self.wrong and not (told and place == "options"):
+                    self._blame(column, f"{words}.")
+            return None
+        if self.wrong:
             return None
         return self.value if self.old else question.model_dump(mode="json", exclude_none=True)
 
@@ -227,11 +230,11 @@ def _free(letter: str, olds: list[Part]) -> str:
     return next(key for key in (letter, *LETTERS) if key not in taken)
 
 
-def _scored(kind: str, cell: str) -> Part:
-    """Read an option's score, which means another thing for each kind."""
-    if kind not in (*CLAIMED, "situation"):
+def _scored(kind: str | None, cell: str) -> Part:
+    """Read an option's score, which means another thing for each kind; nothing for none."""
+    if kind in ("knowledge", "knowledge_several"):
         return {"right": cells.yes(cell)}
-    if not cell.strip():
+    if kind is None or not cell.strip():
         return {}
     if kind in CLAIMED:
         raise CellError(f"a {kind} scores by the place of its options; leave it empty.")

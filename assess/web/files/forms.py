@@ -26,8 +26,6 @@ class BringForm(FlaskForm):
     sort = RadioField(
         "What is in it?",
         choices=[SelectChoice(value=sort, label=label) for sort, label in SORTS.items()],
-        validators=[InputRequired("Say what is in the file.")],
-        validate_choice=False,
     )
     area = StringField(
         "Area", validators=[Length(max=200, message="Name the area in fewer words.")]
@@ -40,9 +38,10 @@ class BringForm(FlaskForm):
 
     def problem(self) -> tuple[str, str] | None:
         """Return the first field that cannot be taken, and what to do."""
-        if not self.errors and self.sort.data not in SORTS:
+        if not self.file.errors and self.sort.data not in SORTS:
             return "sort", "Say what is in the file."
-        return next(((name, words[0]) for name, words in self.errors.items()), None)
+        names = ("file", "area", "source") if self.sort.data == "wages" else ("file",)
+        return next(((name, self[name].errors[0]) for name in names if self[name].errors), None)
 
     def wanted(self) -> Wanted:
         """Return what the page says of the file, for the service."""
