@@ -19,6 +19,11 @@ SORTS: Final = {
 }
 
 
+def _shown(text: str | None) -> str | None:
+    """Leave out what no page can show; the rest of what was typed stays in its field."""
+    return text.replace("\0", "") if text else text
+
+
 class BringForm(FlaskForm):
     """A file, and what is in it; an area and a source for wage statistics."""
 
@@ -33,6 +38,7 @@ class BringForm(FlaskForm):
     source = StringField(
         "Where the figures come from",
         default=BLS,
+        filters=[_shown],
         validators=[Length(max=200, message="Name the source in fewer words.")],
     )
 
