@@ -280,7 +280,7 @@ def test_what_is_missing_is_asked_for(editor: Visitor) -> None:
         sent = form_of(page).with_(sort=sort)
         answer = send(editor, sent | {"file": FileStorage(io.BytesIO(b"x"), "x", "file")})
         assert (answer.status_code, notices(answer)) == (422, ["Say what is in the file."])
-    answer = bring(editor, WAGES.encode(), "wages", area="\0a" * 300)
+    answer = bring(editor, WAGES.encode(), "wages", area="\0a" * 202)
     assert (answer.status_code, notices(answer)) == (422, ["Name the area in fewer words."])
     answer = bring(editor, WAGES.encode(), "wages", source="\u202e")
     assert lines(answer)[0].endswith("holds a character that cannot be shown (U+202E).")

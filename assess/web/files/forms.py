@@ -33,7 +33,9 @@ class BringForm(FlaskForm):
         choices=[SelectChoice(value=sort, label=label) for sort, label in SORTS.items()],
     )
     area = StringField(
-        "Area", validators=[Length(max=200, message="Name the area in fewer words.")]
+        "Area",
+        filters=[_shown],
+        validators=[Length(max=200, message="Name the area in fewer words.")],
     )
     source = StringField(
         "Where the figures come from",
