@@ -33,10 +33,13 @@ class PublishedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page that asks for a change: its own id, and the draft's revision it was drawn from."""
+    """The page that asks for a change: its own id, the draft's revision that it was drawn from,
+    and the editor in front of it.
+    """
 
     id: str
     seen: int
+    by: str
 
 
 def published(session: Session) -> frozenset[str]:
@@ -61,9 +64,7 @@ def _keys(document: str) -> frozenset[str]:
     return frozenset(one["key"] for one in json.loads(document).get("questions", ()))
 
 
-def write_new(
-    session: Session, page: Page, wanted: Mapping[str, str], by: str, now: datetime
-) -> str:
+def write_new(session: Session, page: Page, wanted: Mapping[str, str], now: datetime) -> str:
     """Begin a question of a skill and kind, and return its key. Sent twice, it is begun once.
 
     Parameters
@@ -76,14 +77,14 @@ def write_new(
     count = _OPTIONS.get(wanted["kind"], _FEWEST)
     options = [{"key": "abcde"[at], "text": ""} for at in range(count)]
     blank = {"difficulty": "medium", "weight": 1, "options": options, "retired": False}
-    return _begin(session, opened, page, {**wanted, **blank}, by=by, now=now)
+    return _begin(session, opened, page, {**wanted, **blank}, now)
 
 
-def duplicate(session: Session, key: str, page: Page, by: str, now: datetime) -> str:
+def duplicate(session: Session, key: str, page: Page, now: datetime) -> str:
     """Copy a question under a new key, and return that key."""
     opened = draft.open_draft(session, now)
     copied = draft.part_of(opened, _START + key) | {"retired": False}
-    return _begin(session, opened, page, copied, by=by, now=now)
+    return _begin(session, opened, page, copied, now)
 
 
 def _begin(
@@ -91,8 +92,6 @@ def _begin(
     opened: Draft,
     page: Page,
     question: Mapping[str, Any],
-    *,
-    by: str,
     now: datetime,
 ) -> str:
     page_id = f"{page.id}+"  # what the page types into another question is another change
@@ -103,7 +102,7 @@ def _begin(
     value = {**question, "key": key}
     part = _START + key
     change = Change(f"New: {title(part, value)}", {part: value}, page.seen, page_id)
-    draft.save(session, change, by, now)
+    draft.save(session, change, page.by, now)
     return key
 
 
@@ -119,7 +118,7 @@ def _taken(session: Session, parts: Parts) -> frozenset[str]:
     }
 
 
-def rename(session: Session, key: str, new: str, page: Page, by: str, now: datetime) -> None:
+def rename(session: Session, key: str, new: str, page: Page, now: datetime) -> None:
     """Give a question that was never published another key.
 
     Raises
@@ -138,22 +137,18 @@ def rename(session: Session, key: str, new: str, page: Page, by: str, now: datet
     parts = {_START + key: None, _START + new: {**value, "key": new}}
     accepted = opened.parts["accepted"]
     if any(one["key"] == key for one in accepted):
-        parts["accepted"] = [
-            {**one, "key": new} if one["key"] == key else one for one in accepted
-        ]
+        parts["accepted"] = [{**one, "key": new} if one["key"] == key else one for one in accepted]
     change = Change(f"{title(_START + key, value)}: key {key} is now {new}", parts, page.seen)
-    draft.save(session, change, by, now)
+    draft.save(session, change, page.by, now)
 
 
-def retire(
-    session: Session, key: str, page: Page, by: str, now: datetime, *, retired: bool
-) -> None:
+def retire(session: Session, key: str, page: Page, now: datetime, *, retired: bool) -> None:
     """Take a question out of what is asked, or bring it back."""
     value = draft.part_of(draft.open_draft(session, now), _START + key)
     name = title(_START + key, value)
     what = f"{name} {'retired' if retired else 'restored'}"
     change = Change(what, {_START + key: value | {"retired": retired}}, page.seen)
-    draft.save(session, change, by, now)
+    draft.save(session, change, page.by, now)
 
 
 def delete(session: Session, key: str, seen: int, by: str, now: datetime) -> None:

@@ -3,8 +3,8 @@
 const PAUSE = 1500
 const WORDS = {
   401: 'Not saved: you are signed out. Sign in in another tab, then press Save here.',
-  403: 'Not saved: you may not edit here any more. Copy your text before you leave.',
-  400: 'Not saved: this page is too old. Press Save, and keep a copy of your text.',
+  403: 'Not saved yet: the desk needs to know that it is still you. Press Save; your text is kept.',
+  400: 'Not saved yet: this page was open for long. Press Save; your text is kept.',
   413: 'Not saved: this is too long. Shorten it, then press Save.',
   429: 'Not saved yet: too many saves at once. Wait a moment, then press Save.',
   503: 'Not saved yet: the records are busy. Your text is still here; press Save in a moment.',

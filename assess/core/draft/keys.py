@@ -10,9 +10,12 @@ LONGEST: Final = 64
 # Room for a skill's name and a figure; more words would not be read anyway.
 _WORDS, _ROOM = 4, 56
 _WORD: Final = re.compile(r"[a-z0-9]+")
+# Words that every question has tell none apart.
 _SMALL: Final = frozenset(
-    "a an and are as at be but by did do for from had has have how in is it of on or that the "
-    "their they this to was what when where which who will with would you your".split()
+    _WORD.findall(
+        "a an and are as at be but by did do for from had has have how in is it of on or that the "
+        "their they this to was what when where which who will with would you your"
+    )
 )
 
 

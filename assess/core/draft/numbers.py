@@ -23,9 +23,7 @@ def read_number(text: str) -> int | float:
         raise NumberError("Type a number, such as 1 or 0.6.")
     minus, whole, mark, part = found.groups()
     if mark == "," and len(part) == 3 and whole.strip("0"):
-        raise NumberError(
-            f"Type {whole}{part} or {whole}.{part}: with a comma it could be either."
-        )
+        raise NumberError(f"Type {whole}{part} or {whole}.{part}: with a comma it could be either.")
     sign = -1 if minus else 1
     if not (part or "").strip("0"):
         return sign * int(whole or "0")

@@ -105,9 +105,11 @@ def _parameters(typed: Typed, faults: list[Fault]) -> dict[str, int | float]:
     given = [name for name in _PARAMETERS if typed[f"parameters/{name}"].strip()]
     if not given:
         return {}
-    for name in _PARAMETERS:
-        if name not in given:
-            faults.append((f"parameters/{name}", "Fill in all three, or leave all three empty."))
+    faults += [
+        (f"parameters/{name}", "Fill in all three, or leave all three empty.")
+        for name in _PARAMETERS
+        if name not in given
+    ]
     return {name: _number(typed, f"parameters/{name}", faults) for name in given}
 
 
@@ -115,9 +117,7 @@ def _options(
     typed: Typed, kind: str, before: Mapping[str, Any], faults: list[Fault]
 ) -> list[dict[str, Any]]:
     earlier = {option["key"]: option for option in before["options"]}
-    return [
-        _option(typed, key, kind, earlier.get(key, {}), faults) for key in typed.of("option")
-    ]
+    return [_option(typed, key, kind, earlier.get(key, {}), faults) for key in typed.of("option")]
 
 
 def _option(

@@ -3,7 +3,7 @@
 Fields have the names that remarks use (``options/b/text``), so each remark finds its field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -66,7 +66,10 @@ def number_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _context(context: Any) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:  # noqa: ANN401 - text or a mapping
+_Fields = tuple[dict[str, str], dict[str, tuple[str, ...]]]
+
+
+def _context(context: Any) -> _Fields:  # noqa: ANN401 - text or a mapping
     if context is None:
         return {"context/kind": "", "shown_context": ""}, {}
     if isinstance(context, str):
@@ -76,26 +79,29 @@ def _context(context: Any) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     for name, value in context.items():
         if name != "kind" and not isinstance(value, list | tuple):
             values[f"context/{name}"] = number_text(value)
-    lists: dict[str, tuple[str, ...]] = {}
-    if kind == "chat":
-        lists["line"] = _places(context["lines"])
-        for at, line in enumerate(context["lines"]):
-            values[f"context/lines/{at}/who"] = line["who"]
-            values[f"context/lines/{at}/text"] = line["text"]
-    elif kind == "chart":
-        lists["point"] = _places(context["labels"])
-        for name in ("labels", "values"):
-            for at, value in enumerate(context[name]):
-                values[f"context/{name}/{at}"] = number_text(value)
-    elif kind == "table":
-        more, lists = cells(context["columns"], context["rows"])
-        values |= more
-    return values, lists
+    more, lists = _LISTED[kind](context) if kind in _LISTED else ({}, {})
+    return values | more, lists
 
 
-def cells(
-    columns: list[str], rows: list[list[str]]
-) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+def _chat(context: Mapping[str, Any]) -> _Fields:
+    values = {
+        f"context/lines/{at}/{name}": line[name]
+        for at, line in enumerate(context["lines"])
+        for name in ("who", "text")
+    }
+    return values, {"line": _places(context["lines"])}
+
+
+def _chart(context: Mapping[str, Any]) -> _Fields:
+    values = {
+        f"context/{name}/{at}": number_text(value)
+        for name in ("labels", "values")
+        for at, value in enumerate(context[name])
+    }
+    return values, {"point": _places(context["labels"])}
+
+
+def cells(columns: list[str], rows: list[list[str]]) -> _Fields:
     """Return a table's cells as fields, and its rows and columns."""
     values = {f"context/columns/{at}": column for at, column in enumerate(columns)}
     for at, row in enumerate(rows):
@@ -106,3 +112,10 @@ def cells(
 
 def _places(entries: Any) -> tuple[str, ...]:  # noqa: ANN401 - a list of anything
     return tuple(str(at) for at in range(len(entries)))
+
+
+_LISTED: Final[Mapping[str, Callable[[Mapping[str, Any]], _Fields]]] = {
+    "chat": _chat,
+    "chart": _chart,
+    "table": lambda context: cells(context["columns"], context["rows"]),
+}

@@ -17,7 +17,6 @@ from assess.services import questions
 from assess.services.draft import Change, Draft, part_of
 from assess.services.questions import KeyTakenError, Page, PublishedError
 from assess.web.clock import now
-from assess.web.desk.guard import at_desk
 from assess.web.questions.forms import typed_in
 
 _NAMED: Final = 3
@@ -74,13 +73,13 @@ def saving_of(opened: Draft, key: str, sent: "MultiDict[str, str]") -> Saving:
 
 def after(saving: Saving, page: Page) -> Response:
     """Do what the pressed button says beyond saving, and lead on."""
-    session, by, key = db.session(), at_desk().email, saving.key
+    session, key = db.session(), saving.key
     if saving.do == "duplicate":
-        key = questions.duplicate(session, key, page, by, now())
+        key = questions.duplicate(session, key, page, now())
         flash("This is the copy. It has a key of its own.", "success")
     elif saving.do in ("retire", "restore"):
         retired = saving.do == "retire"
-        questions.retire(session, key, page, by, now(), retired=retired)
+        questions.retire(session, key, page, now(), retired=retired)
         flash("Retired. Nobody is asked it from the next edition on." if retired
               else "Restored.", "success")  # fmt: skip
     elif saving.do == "rename":
@@ -99,7 +98,7 @@ def _rename(saving: Saving, page: Page) -> Response:
     key, new = saving.key, saving.typed["key"].strip()
     try:
         if new != key:
-            questions.rename(db.session(), key, new, page, at_desk().email, now())
+            questions.rename(db.session(), key, new, page, now())
             flash("The question has its new key.", "success")
         key = new
     except KeyTakenError:

@@ -53,9 +53,9 @@ def new() -> AnyResponse | tuple[str, int]:
         form.page_id.data, form.revision.data = secrets.token_urlsafe(12), opened.revision
     elif form.validate():
         wanted = {name: form[name].data for name in ("skill", "kind", "text")}
-        page = Page(form.page_id.data, form.seen)
+        page = Page(form.page_id.data, form.seen, at_desk().email)
         try:
-            key = questions.write_new(db.session(), page, wanted, at_desk().email, now())
+            key = questions.write_new(db.session(), page, wanted, now())
         except ShapeError as error:
             form.text.errors = [f"The text {words_}." for _, words_ in error.faults]
         else:
@@ -84,7 +84,7 @@ def save(key: str) -> AnyResponse | tuple[str, int]:
     if saving.faults:
         return _draw(opened, saving, form), 422
     revision = _keep(saving, form)
-    return after(saving, Page(form.page_id.data, revision))
+    return after(saving, Page(form.page_id.data, revision, at_desk().email))
 
 
 @bp.post("/questions/<key:key>/autosave")
