@@ -33,8 +33,9 @@ class PublishedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page that asks for a change: its own id, the draft's revision that it was drawn from,
-    and the editor in front of it.
+    """The page that asks for a change.
+
+    It has an id of its own, and was drawn for an editor from a revision of the draft.
     """
 
     id: str
@@ -134,7 +135,7 @@ def rename(session: Session, key: str, new: str, page: Page, now: datetime) -> N
         raise PublishedError(key)
     if new in _taken(session, opened.parts):
         raise KeyTakenError(new)
-    parts = {_START + key: None, _START + new: {**value, "key": new}}
+    parts: Parts = {_START + key: None, _START + new: {**value, "key": new}}
     accepted = opened.parts["accepted"]
     if any(one["key"] == key for one in accepted):
         parts["accepted"] = [{**one, "key": new} if one["key"] == key else one for one in accepted]

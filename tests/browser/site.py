@@ -15,7 +15,6 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.wsgi import ClosingIterator
 
 from assess.app import create_app
 from assess.core.edition import Edition
@@ -94,8 +93,9 @@ class Site:
         try:
             return [b"".join(answer)]
         finally:
-            if isinstance(answer, ClosingIterator):
-                answer.close()
+            close = getattr(answer, "close", None)
+            if close is not None:
+                close()
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -46,7 +46,7 @@ class Shown:
         for remark in remarks:
             at = _nearest(remark.field, slots)
             placed[at] = (*placed.get(at, ()), remark)
-        counts = Counter(one.severity for one in remarks if one.accepted is None)
+        counts = Counter(str(one.severity) for one in remarks if one.accepted is None)
         return cls(question, names.get(found.skill, found.skill), whole, placed, counts)
 
     def preview(self) -> str:
