@@ -193,9 +193,15 @@ def test_what_is_no_number_is_said_kindly(text: str) -> None:
 def test_what_cannot_be_kept_is_said_at_its_field() -> None:
     question = situation(context=CHART)
     typed = with_(
-        question, skill="juggling", kind="poem", difficulty="", weight="much", context__axis_from="x",
-        options__b__credit="lots", parameters__a="1",
-    )  # fmt: skip
+        question,
+        skill="juggling",
+        kind="poem",
+        difficulty="",
+        weight="much",
+        context__axis_from="x",
+        options__b__credit="lots",
+        parameters__a="1",
+    )
     found = read(typed, question)
     assert [place for place, _ in found.faults] == [
         "skill", "kind", "context/axis_from", "difficulty", "weight", "parameters/beta",

@@ -1,5 +1,6 @@
 """The forms of the question editor. What a question is made of is read in the core."""
 
+import re
 from typing import Final
 
 from flask_wtf import FlaskForm
@@ -66,6 +67,15 @@ class DeleteForm(FlaskForm):
 def plain_lines(text: str) -> str:
     """Return a text with the line ends that the draft keeps; browsers send two characters."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+# Such characters cannot even be drawn; the sentence at the field says what was there.
+_UNDRAWABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def drawable(text: str) -> str:
+    """Return a text that a page can hold, with a mark for what it cannot."""
+    return _UNDRAWABLE.sub("\ufffd", text)
 
 
 def typed_in(form: "MultiDict[str, str]") -> Typed | None:

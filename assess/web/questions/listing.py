@@ -11,6 +11,7 @@ from assess.core.draft.review import Remark
 from assess.core.edition import Question, Skill
 from assess.services import draft
 from assess.services.draft import Draft
+from assess.web.questions.forms import drawable
 from assess.web.questions.page import count_words
 from assess.web.questions.words import DIFFICULTY_NAMES, KIND_SHORT
 
@@ -43,7 +44,7 @@ class Filter:
             return value if value in allowed else ""
 
         return cls(
-            sent.get("q", "").strip()[:_LONGEST_SEARCH],
+            drawable(sent.get("q", "")).strip()[:_LONGEST_SEARCH],
             known("skill", skills),
             known("kind", KIND_SHORT),
             known("difficulty", DIFFICULTY_NAMES),

@@ -17,7 +17,7 @@ from assess.services import questions
 from assess.services.draft import Change, Draft, part_of
 from assess.services.questions import KeyTakenError, Page, PublishedError
 from assess.web.clock import now
-from assess.web.questions.forms import typed_in
+from assess.web.questions.forms import drawable, typed_in
 
 _NAMED: Final = 3
 
@@ -38,9 +38,12 @@ class Saving:
     faults: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def stored(cls, question: Mapping[str, Any]) -> Self:
-        """Return a question as it stands."""
-        return cls(question["key"], typed_of(question), question, question)
+    def stored(cls, question: Mapping[str, Any], *, lines: bool) -> Self:
+        """Return a question as it stands; its table, if any, as lines or in cells."""
+        typed = typed_of(question)
+        if lines and typed["context/kind"] == "table":
+            typed, _ = edited(typed, "as-lines")
+        return cls(question["key"], typed, question, question)
 
     def change(self, seen: int, page_id: str) -> Change:
         """Return the change that saves it."""
@@ -64,8 +67,9 @@ def saving_of(opened: Draft, key: str, sent: "MultiDict[str, str]") -> Saving:
     faults: dict[str, str] = {}
     for place, words in read.faults:
         faults.setdefault(place, words)
-    if read.faults:
+    if faults:
         at = ""
+        typed = Typed({name: drawable(one) for name, one in typed.values.items()}, typed.lists)
     elif do in ("kind", "context"):
         at = "options" if do == "kind" else "context"
     return Saving(key, typed, before, read.question, do, at, faults)
@@ -88,10 +92,10 @@ def after(saving: Saving, page: Page) -> Response:
         flash("Saved in the draft.", "success")
     if saving.do == "preview":
         return redirect(url_for("questions.edit", key=key, _anchor="preview"), 303)
-    if saving.at:
-        there = url_for("questions.edit", key=key, at=saving.at, _anchor=saving.at)
-        return redirect(there, 303)
-    return redirect(url_for("questions.edit", key=key), 303)
+    # A table that is typed as lines goes on being typed so.
+    way = "lines" if saving.typed["context/as"] == "lines" else None
+    at = saving.at or None
+    return redirect(url_for("questions.edit", key=key, at=at, table=way, _anchor=at), 303)
 
 
 def _rename(saving: Saving, page: Page) -> Response:

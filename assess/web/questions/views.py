@@ -15,7 +15,7 @@ from assess.web.clock import now
 from assess.web.desk.forms import ConfirmForm
 from assess.web.desk.guard import at_desk, desk
 from assess.web.questions import words
-from assess.web.questions.forms import NewForm, PageForm
+from assess.web.questions.forms import NewForm, PageForm, drawable
 from assess.web.questions.listing import STATES, Listing
 from assess.web.questions.page import EditPage, Shown, page_form, place_in, steps_of
 from assess.web.questions.routes import bp
@@ -58,6 +58,7 @@ def new() -> AnyResponse | tuple[str, int]:
             key = questions.write_new(db.session(), page, wanted, now())
         except ShapeError as error:
             form.text.errors = [f"The text {words_}." for _, words_ in error.faults]
+            form.text.data = drawable(form.text.data)
         else:
             return redirect(url_for("questions.edit", key=key, _anchor="options"), 303)
     if form.page_id.errors or form.revision.errors:
@@ -71,7 +72,8 @@ def new() -> AnyResponse | tuple[str, int]:
 def edit(key: str) -> str:
     """Show the form of a question."""
     opened = draft.open_draft(db.session(), now())
-    return _draw(opened, Saving.stored(part_of(opened, f"questions/{key}")))
+    lines = request.args.get("table") == "lines"
+    return _draw(opened, Saving.stored(part_of(opened, f"questions/{key}"), lines=lines))
 
 
 @bp.post("/questions/<key:key>")
