@@ -1,19 +1,20 @@
 """The question editor without JavaScript: the list, a new question, every button and field."""
 
+import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from justhtml import JustHTML
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from assess.services import draft
 from assess.web.clock import now
 from tests.soundness import attributes
 from tests.visitor import Visitor, words
 from tests.web.desksteps import enter_staff
+from tests.web.questionsteps import begin, fields, press
 
 KEY = "empathy-suit-thursday"
 HERE = f"/desk/questions/{KEY}"
@@ -25,35 +26,6 @@ HOSTILE = ("<script>alert(1)</script>", "=1+1", '"><img src=x onerror=alert(1)>'
 def editor(person: Visitor, sqlite_session: Session) -> Visitor:
     enter_staff(person, sqlite_session)
     return person
-
-
-def fields(page: TestResponse, selector: str = "form[data-question]") -> dict[str, list[str]]:
-    """Return what a form of the page would send, without any button."""
-    (form,) = JustHTML(page.text, sanitize=False).query(selector)[:1]
-    sent: dict[str, list[str]] = {}
-    for field in form.query("input, select, textarea"):
-        about = attributes(field)
-        if about.get("type") in ("radio", "checkbox") and "checked" not in about:
-            continue
-        value = about.get("value", "")
-        if field.name == "textarea":
-            value = field.to_text(separator="", strip=False).removeprefix("\n")
-        elif field.name == "select":
-            value = attributes((field.query("option[selected]") or field.query("option"))[0])[
-                "value"
-            ]
-        sent.setdefault(about["name"], []).append(value)
-    return sent
-
-
-def press(
-    visitor: Visitor, path: str, do: str = "save", **typed: str | Iterable[str]
-) -> TestResponse:
-    """Open a question, type into it, and press a button; "__" in a name stands for a slash."""
-    sent = fields(visitor.get(path)) | {"do": [do]}
-    for name, value in typed.items():
-        sent[name.replace("__", "/")] = [value] if isinstance(value, str) else list(value)
-    return visitor.post(path, sent)
 
 
 def stored(session: Session, key: str = KEY) -> dict[str, Any]:
@@ -94,11 +66,6 @@ def test_questions_are_moved_within_their_skill(editor: Visitor, sqlite_session:
     assert editor.post("/desk/questions/nothing/move", form | {"way": ["up"]}).status_code == 404
 
 
-def begin(visitor: Visitor, **typed: str) -> TestResponse:
-    sent = fields(visitor.get("/desk/new-question?skill=empathy"), "main form")
-    return visitor.post("/desk/new-question", sent | {name: [one] for name, one in typed.items()})
-
-
 @pytest.mark.parametrize(
     ("kind", "count"),
     [("rating", 5), ("frequency", 5), ("situation", 4), ("knowledge", 4), ("knowledge_several", 4)],
@@ -116,8 +83,8 @@ def test_a_question_of_each_kind_is_written_from_nothing(
             f"options__{'abcd'[at]}__credit": f",{at}"[: 2 * at] or "1" for at in range(4)
         }
     right = {"knowledge": ["b"], "knowledge_several": ["a", "b"]}.get(kind, [])
-    more = {"right": right} if right else {}
-    assert press(editor, path, **typed, **more).status_code == 303
+    sent: dict[str, str | list[str]] = {**typed, **({"right": right} if right else {})}
+    assert press(editor, path, **sent).status_code == 303
     question = stored(sqlite_session, key)
     assert [one["text"] for one in question["options"]] == [f"Do thing {at}" for at in range(count)]
     assert [one["key"] for one in question["options"] if one.get("right")] == right
@@ -279,7 +246,7 @@ def test_a_broken_form_gets_a_clear_page_and_changes_nothing(
     odd = {"option": ["a", "a", "A", "x" * 99, "../b"], "do": ["up-option/../b"], "line": ["x"]}
     assert editor.post(HERE, whole | odd | {"kind": ["rating", "poem"]}).status_code == 303
     assert [one["key"] for one in stored(sqlite_session)["options"]] == ["a"]
-    assert editor.get("/desk/questions/no-such-question", status=404)
+    editor.get("/desk/questions/no-such-question", status=404)
 
 
 def test_autosave_answers_with_preview_and_remarks(
@@ -289,12 +256,13 @@ def test_autosave_answers_with_preview_and_remarks(
     asked = {"text": ["What is not bad? What else?"]}
     response = editor.post(f"{HERE}/autosave", sent | asked, X_Requested_With="fetch")
     assert response.status_code == 200
-    assert response.json["message"] == "Saved just now"
-    assert "What is not bad?" in response.json["preview"]
-    assert "The stem asks 2 questions." in response.json["remarks"]["text"]
-    assert "worth mending" in response.json["count"]
+    told = json.loads(response.text)
+    assert told["message"] == "Saved just now"
+    assert "What is not bad?" in told["preview"]
+    assert "The stem asks 2 questions." in told["remarks"]["text"]
+    assert "worth mending" in told["count"]
     wrong = editor.post(f"{HERE}/autosave", sent | {"weight": ["x"]}, X_Requested_With="fetch")
-    assert (wrong.status_code, list(wrong.json["problems"])) == (422, ["weight"])
+    assert (wrong.status_code, list(json.loads(wrong.text)["problems"])) == (422, ["weight"])
     assert stored(sqlite_session)["text"] == asked["text"][0]
     # Saving goes on from the same page: its own changes are no conflict.
     again = editor.post(HERE, sent | {"text": ["Later"], "do": ["save"]})
