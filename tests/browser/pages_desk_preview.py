@@ -21,7 +21,7 @@ def change_draft(person: Person, parts: dict[str, dict[str, Any]]) -> None:
     """Change fields of parts of the draft, as another editor would."""
     with person.site.app.app_context(), Session(db.engine) as session:
         opened = draft.open_draft(session, now())
-        changed = {part: opened.parts[part] | fields for part, fields in parts.items()}
+        changed = {part: opened.parts.get(part, {}) | fields for part, fields in parts.items()}
         draft.save(session, Change("test", changed, opened.revision), "b@example.com", now())
 
 
@@ -55,6 +55,13 @@ def _broken(person: Person) -> None:
     become_staff(person)
     person.open(START)
     change_draft(person, {"skills/empathy": {"name": ""}, "roles/account_manager": {"name": ""}})
+    person.open(START)
+
+
+def _own_texts(person: Person) -> None:
+    at_start(person)
+    texts = {"name": "Acme", "welcome": "# Hello\n\n- one\n- two\n\n> said", "result": "Ask *Kim*."}
+    change_draft(person, {"texts": texts})
     person.open(START)
 
 
@@ -114,6 +121,7 @@ PAGES: Final[dict[str, Reach]] = {
     "preview": at_start,
     "preview, a question unfinished": _unfinished,
     "preview, no edition": _broken,
+    "preview, its own texts": _own_texts,
     "preview, a question": by_steps(),
     "preview, a question without an answer": _refused,
     "preview, the sections": by_steps("All sections"),

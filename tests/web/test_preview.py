@@ -184,6 +184,17 @@ def test_what_editors_write_stays_text(
         assert "{{ 7 * 7 }}" in words(shown)
 
 
+def test_the_drafts_own_texts_stand_where_people_will_read_them(
+    editor: Visitor, sqlite_session: Session
+) -> None:
+    texts = {"name": "Acme & friends", "welcome": "Hello **all** <b>", "result": "Ask *Kim*."}
+    change(sqlite_session, texts=texts)
+    start = editor.get("/desk/preview")
+    assert "Welcome to Acme & friends Hello all <b>" in words(start)
+    page = step(editor, step(editor, begin(editor), "fill chance"), "finish")
+    assert "A note from the people who run this site Ask Kim ." in words(page)
+
+
 def test_unfinished_questions_are_left_out_and_listed(
     editor: Visitor, sqlite_session: Session
 ) -> None:
