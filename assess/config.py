@@ -31,6 +31,7 @@ KNOWN: Final = (
     "PORT",
     "PROXIES",
     "SECRET_KEY_FILE",
+    "STAFF_TWO_STEP",
 )
 
 
@@ -67,6 +68,9 @@ class Settings:
     keep_unfinished, keep_finished : int
         Days after the last visit until retention removes an attempt; finished ones that an
         account holds are kept.
+    staff_two_step : str
+        Who must sign in to the editors' desk by two steps or a passkey: ``all`` of the staff,
+        or the ``owners`` alone.
     """
 
     instance: Path
@@ -80,6 +84,7 @@ class Settings:
     mail: MailSettings | None = None
     keep_unfinished: int = 90
     keep_finished: int = 365
+    staff_two_step: str = "all"
 
     @property
     def secure(self) -> bool:
@@ -137,6 +142,7 @@ def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
         keep_finished=_whole(
             "KEEP_FINISHED_DAYS", given.get("KEEP_FINISHED_DAYS") or "365", 1, 36500
         ),
+        staff_two_step=_staff_two_step(given.get("STAFF_TWO_STEP") or "all"),
     )
     _refuse_unsafe(settings, allow_http=_flag("ALLOW_HTTP", given.get("ALLOW_HTTP", "")))
     return settings
@@ -197,6 +203,12 @@ def _whole(name: str, given: str, least: int, most: int) -> int:
             f"{PREFIX}{name} must be a number from {least} to {most}; it is {given!r}."
         )
     return int(given)
+
+
+def _staff_two_step(given: str) -> str:
+    if given not in ("all", "owners"):
+        raise SettingsError(f"{PREFIX}STAFF_TWO_STEP must be all or owners; it is {given!r}.")
+    return given
 
 
 def _mail(given: Mapping[str, str]) -> MailSettings | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from assess.core.codec import digest, read_edition
@@ -106,7 +106,7 @@ def open_draft(session: Session, now: datetime) -> Draft:
     UnavailableError
         Where no edition is published yet.
     """
-    found = read(session, lambda: session.get(DraftRow, ONLY))
+    found = read(session, lambda: session.get(DraftRow, ONLY, populate_existing=True))
     if found is None:
         return write(session, lambda: draft_from(lock(session, now)))
     return read(session, lambda: draft_from(found))
@@ -173,9 +173,19 @@ def apply(session: Session, change: Change, by: str, now: datetime) -> int:
 
 def lock(session: Session, now: datetime) -> DraftRow:
     """Return the draft's row, locked, inside the caller's unit of work; made where missing."""
-    row = session.get(DraftRow, ONLY, with_for_update=True, populate_existing=True)
-    if row is not None:
-        return row
+    row = _locked(session)
+    if row is None and session.get_bind().dialect.name == "postgresql":
+        # Two who open the desk for the first time make one draft; SQLite has one writer anyway.
+        session.execute(text("LOCK TABLE draft IN SHARE ROW EXCLUSIVE MODE"))
+        row = _locked(session)
+    return row or _begin(session, now)
+
+
+def _locked(session: Session) -> DraftRow | None:
+    return session.get(DraftRow, ONLY, with_for_update=True, populate_existing=True)
+
+
+def _begin(session: Session, now: datetime) -> DraftRow:
     newest = session.scalar(select(EditionRow).order_by(EditionRow.number.desc()).limit(1))
     if newest is None:
         raise UnavailableError("no edition is published; run: flask --app wsgi prepare")

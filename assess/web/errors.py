@@ -9,6 +9,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from assess.services.errors import NotFoundError, TooManyError, UnavailableError
+from assess.web.cookie import account_id
+from assess.web.desk.resend import is_kept, resend_page
 
 _PAGES: Final = {
     400: (
@@ -94,6 +96,11 @@ def _http(error: HTTPException) -> Response:
 
 def _unavailable(error: UnavailableError) -> Response:
     current_app.logger.error("database unavailable", extra={"fields": {"reason": str(error)}})
+    if is_kept():
+        kept = "What you sent is kept on this page. Wait a few seconds, then send it again."
+        response = resend_page(_PAGES[503][0], kept, None, 503)
+        response.headers["Retry-After"] = RETRY_SECONDS
+        return response
     return error_page(503)
 
 
@@ -116,11 +123,22 @@ def retry_after(response: Response, wait: timedelta) -> Response:
 def too_many(error: TooManyError) -> Response:
     """Return the page for something that was tried too often."""
     more = f"Please wait {wait_words(error.wait)}, then try again."
+    if is_kept():
+        kept = f"What you sent is kept on this page. {more}"
+        return retry_after(resend_page(_PAGES[429][0], kept, None, 429), error.wait)
     return retry_after(error_page(429, more=more), error.wait)
 
 
 def _expired(_: CSRFError) -> Response:
     """A form from a page that this browser no longer vouches for."""
+    if is_kept():
+        kept = (
+            "The page you sent was open since before you signed in, so nothing was saved yet. "
+            "What you sent is kept here: look at it, and send it again if it is yours."
+        )
+        signed_out = account_id() is None
+        link = (url_for("security.login", next=url_for("desk.overview")), "Sign in")
+        return resend_page("Please send it once more", kept, link if signed_out else None, 400)
     title = "This page was open for too long"
     sentence = "Go back, reload the page and send it again. Nothing was changed."
     return make_response(

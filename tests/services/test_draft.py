@@ -1,9 +1,11 @@
 """The draft: changed part by part, never overwritten, taken back step by step."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,7 @@ from assess.core.draft.shape import ShapeError
 from assess.models import AuditRow, DraftChangeRow
 from assess.services import changes, draft
 from assess.services.draft import Change, DraftConflictError
+from tests.services.test_attempts import at_once
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PART = "questions/empathy-hidden-feeling"
@@ -120,3 +123,29 @@ def test_a_draft_may_be_unfinished(session: Session) -> None:
         if remark.severity == "error"
     }
     assert errors == {("questions/new", "text"), ("questions/new", "options")}
+
+
+def saving(change: Change) -> Callable[[Session], object]:
+    return lambda session: draft.save(session, change, "ana@example.com", NOW)
+
+
+def test_whoever_opens_the_desk_first_at_once_gets_one_draft(app: Flask) -> None:
+    opened = at_once(app, *[lambda session: draft.open_draft(session, NOW)] * 4)
+    assert all(isinstance(one, draft.Draft) and one.revision == 1 for one in opened)
+
+
+def test_of_two_saves_of_one_part_at_once_one_is_asked_about(app: Flask, session: Session) -> None:
+    changed = [with_text(session, text) for text in ("Ana’s", "Bea’s", "Cem’s")]
+    done = at_once(app, *map(saving, changed))
+    assert sorted(type(one).__name__ for one in done) == [*["DraftConflictError"] * 2, "int"]
+
+
+def test_saves_of_different_parts_at_once_are_all_kept(app: Flask, session: Session) -> None:
+    parts = [part for part in draft.open_draft(session, NOW).parts if part.startswith("questions/")]
+    changed = [with_text(session, "New", part) for part in parts[:4]]
+    assert sorted(map(str, at_once(app, *map(saving, changed)))) == ["2", "3", "4", "5"]
+    session.rollback()  # what it saw before is over
+    found = draft.open_draft(session, NOW).parts
+    assert [found[part]["text"] for part in parts[:4]] == ["New"] * 4
+    numbers = session.scalars(select(AuditRow.number).order_by(AuditRow.number)).all()
+    assert list(numbers) == [1, 2, 3, 4]

@@ -25,8 +25,10 @@ from flask_security import (
     change_email_confirmed,
     hash_password,
     password_reset,
+    tf_profile_changed,
     user_authenticated,
     user_not_registered,
+    wan_registered,
 )
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -40,6 +42,7 @@ from assess.web.account.pages import TYPED_EMAIL, can_mail
 from assess.web.account.tools import LONGEST_EMAIL
 from assess.web.clock import now
 from assess.web.cookie import browser, fingerprint, forget_browser, new_token, own
+from assess.web.desk.guard import BOTH_STEPS, PROVED, SEEN
 
 SHARED_FOR: Final = timedelta(hours=12)
 # Routes of Flask-Security that nothing here leads to.
@@ -50,6 +53,9 @@ _BY_MAIL: Final = frozenset({
 # A link from a mail only explains; a mail scanner that follows it changes nothing.
 _ASKED_FIRST: Final = frozenset({"confirm_email", "change_email_confirm"})
 _STEPS: Final = frozenset({"two_factor_setup", "two_factor_token_validation", "mf_recovery"})
+# Where a second step is taken at signing in, and where one shows once more who one is.
+_SECOND: Final = frozenset({"two_factor_token_validation", "mf_recovery", "wan_signin_response"})
+_SHOWN: Final = frozenset({"verify", "wan_verify_response"})
 _CHANGED: Final = (
     "Something about your account was changed in another browser just now. Please sign in again."
 )
@@ -69,6 +75,8 @@ def init_hooks(app: Flask) -> None:
     user_not_registered.connect(_known, app)
     password_reset.connect(_reset, app)
     change_email_confirmed.connect(_email_changed, app)
+    for set_up in (tf_profile_changed, wan_registered):
+        set_up.connect(_has_second_step, app)
 
 
 def _refuse() -> AnyResponse | str | None:
@@ -85,6 +93,8 @@ def _refuse() -> AnyResponse | str | None:
         return redirect(url_for("account.recover"), 303)
     if endpoint in _ASKED_FIRST and request.method in ("GET", "HEAD"):
         return render_template("account/link.html", what=endpoint)
+    if endpoint in _SHOWN:
+        g.account_proved = session.get(PROVED)
     return _out_of_turn(endpoint)
 
 
@@ -109,6 +119,7 @@ def _finish(response: Response) -> Response:
         return response
     # Only for a cookie we do not set; it would make a row for everyone who opens the page.
     session.pop("fs_cc", None)
+    _note_that_shown()
     _hold_second_step()
     _take_as_long(response)
     if response.status_code in (302, 303):
@@ -122,6 +133,32 @@ def _keep_typed_email(location: str) -> None:
     """Keep the e-mail of a sign-up for the sign-in that follows, whether it was known or not."""
     if request.endpoint == "security.register" and location == url_for("security.login"):
         session[TYPED_EMAIL] = request.form.get("email", "")[:LONGEST_EMAIL]
+
+
+def _note_that_shown() -> None:
+    """Keep by our clock when it was last shown who it is."""
+    before = g.pop("account_proved", None)
+    if before is not None and session.get(PROVED) != before:
+        session[PROVED] = now().timestamp()
+
+
+def _note_how(authn_via: list[str] | None) -> None:
+    """Keep whether it was by two steps, or by a passkey, that somebody signed in.
+
+    The signal names no way where a second step ends the sign-in.
+    """
+    endpoint = (request.endpoint or "").removeprefix("security.")
+    twice = endpoint in _SECOND if authn_via is None else authn_via == ["webauthn"]
+    for name in (BOTH_STEPS, SEEN):
+        session.pop(name, None)
+    if twice:
+        session[BOTH_STEPS] = True
+
+
+def _has_second_step(_: Flask, user: UserMixin, **__: Any) -> None:  # noqa: ANN401
+    """Count this session as one of two steps: the second was set up in it just now."""
+    if current_user.is_authenticated and current_user.id == user.id:
+        session[BOTH_STEPS] = True
 
 
 def _hold_second_step() -> None:
@@ -187,7 +224,9 @@ def _signed_in(
     account, before, token = user.id, browser(), new_token()
     changed = authn_via == ["change"]  # signing in again after changing the passphrase
     proved = session["_user_id"] if changed else _store().seen(account)
-    session["_user_id"] = proved
+    session["_user_id"], session[PROVED] = proved, now().timestamp()
+    if not changed:
+        _note_how(authn_via)
     # Ends this browser's session, too: it begins anew, or not at all.
     _store().commit_and_end(account if changed else None)
     try:
