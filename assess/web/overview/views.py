@@ -7,6 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from assess.core.draft.merging import Side, merge
+from assess.core.draft.shape import ShapeError
 from assess.extensions import db
 from assess.services import draft, publishing
 from assess.services.draft import Change
@@ -52,7 +53,10 @@ def conflict() -> Response | tuple[str, int]:
         }
         parts[one.part] = merge(one.theirs, one.yours, sides)
     change = Change(carried.change.what, parts, carried.revision)
-    draft.save(db.session(), change, at_desk().email, now())
+    try:
+        draft.save(db.session(), change, at_desk().email, now())
+    except ShapeError:
+        abort(400)
     flash("Saved what you chose.", "success")
     return redirect(carried.back, 303)
 
