@@ -84,7 +84,7 @@ def test_a_question_of_each_kind_is_written_from_nothing(
         }
     right = {"knowledge": ["b"], "knowledge_several": ["a", "b"]}.get(kind, [])
     sent: dict[str, str | list[str]] = {**typed, **({"right": right} if right else {})}
-    assert press(editor, path, **sent).status_code == 303
+    assert press(editor, path, "save", **sent).status_code == 303
     question = stored(sqlite_session, key)
     assert [one["text"] for one in question["options"]] == [f"Do thing {at}" for at in range(count)]
     assert [one["key"] for one in question["options"] if one.get("right")] == right
