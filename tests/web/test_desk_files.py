@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
@@ -19,8 +19,7 @@ from assess.core.sheets.columns import COLUMNS
 from assess.core.sheets.csvtext import write_csv
 from assess.core.sheets.questions import rows_of
 from assess.models import AuditRow, StagedFileRow
-from assess.services import draft, staging
-from assess.services.broughtfiles import Found
+from assess.services import draft
 from assess.services.draft import Change
 from assess.services.editions import publish
 from assess.services.spreadsheets import read_grid
@@ -206,28 +205,6 @@ def test_somebody_elses_file_is_not_there(
     assert other.post(page.request.path, form).status_code == 404
     assert other.post(f"{page.request.path}/drop", form).status_code == 303
     editor.get(page.request.path)
-
-
-def test_a_file_waits_for_a_day_and_only_so_many_do(
-    sqlite_session: Session, editor: Visitor
-) -> None:
-    bring(editor, WAGES.encode(), "wages")
-    account = sqlite_session.scalars(select(StagedFileRow.account_id)).one()
-    names = [f"{place}.csv" for place in range(staging.MOST)]
-    kept = [
-        staging.keep(
-            sqlite_session, account, name, Found({}), NOW + timedelta(seconds=at), revision=1
-        )
-        for at, name in enumerate(["\u202e\0" * 300, *names])
-    ]
-    found = sqlite_session.scalars(select(StagedFileRow.name).order_by(StagedFileRow.id)).all()
-    assert found == names
-    staging.fetch(sqlite_session, account, kept[-1], NOW + timedelta(hours=23))
-    with pytest.raises(Exception, match=kept[-1]):
-        staging.fetch(sqlite_session, account, kept[-1], NOW + timedelta(hours=25))
-    staging.keep(sqlite_session, account, "", Found({}), NOW + timedelta(days=3), revision=1)
-    only = sqlite_session.scalars(select(StagedFileRow.name)).all()
-    assert only == ["File without a name"]
 
 
 @pytest.mark.parametrize(
