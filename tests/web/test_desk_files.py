@@ -310,8 +310,9 @@ def test_wages_stand_on_result_pages_beside_the_range_and_where_there_is_none(
     key = re.findall(rf"{attempt}/q/([a-z0-9_-]+)", editor.get(attempt).text)[0]
     editor.answer(f"{attempt}/q/{key}", "a")
     page = editor.get(editor.finish(attempt))
-    assert page.text.count("All workers, not starting pay. Source: &lt;b&gt;Us&lt;/b&gt;.") == 4
-    assert "U.S., 2025: $36,870 to $51,780 a year" in page.text
+    assert page.text.count("so this is not starting pay. Source: &lt;b&gt;Us&lt;/b&gt;.") == 4
+    assert "Wage statistics: $36,870 to $51,780 a year." in page.text
+    assert "middle half of all workers; U.S., 2025." in page.text
     assert "$34,750 to $47,000" in page.text
     senior = page.text.partition("<h3>Senior customer service specialist</h3>")[2]
     assert senior.index("No published range.") < senior.index("$44,770 to $63,590 a year")
