@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
@@ -19,8 +19,7 @@ from assess.core.sheets.columns import COLUMNS
 from assess.core.sheets.csvtext import write_csv
 from assess.core.sheets.questions import rows_of
 from assess.models import AuditRow, StagedFileRow
-from assess.services import draft, staging
-from assess.services.broughtfiles import Found
+from assess.services import draft
 from assess.services.draft import Change
 from assess.services.editions import publish
 from assess.services.spreadsheets import read_grid
@@ -208,28 +207,6 @@ def test_somebody_elses_file_is_not_there(
     editor.get(page.request.path)
 
 
-def test_a_file_waits_for_a_day_and_only_so_many_do(
-    sqlite_session: Session, editor: Visitor
-) -> None:
-    bring(editor, WAGES.encode(), "wages")
-    account = sqlite_session.scalars(select(StagedFileRow.account_id)).one()
-    names = [f"{place}.csv" for place in range(staging.MOST)]
-    kept = [
-        staging.keep(
-            sqlite_session, account, name, Found({}), NOW + timedelta(seconds=at), revision=1
-        )
-        for at, name in enumerate(["\u202e\0" * 300, *names])
-    ]
-    found = sqlite_session.scalars(select(StagedFileRow.name).order_by(StagedFileRow.id)).all()
-    assert found == names
-    staging.fetch(sqlite_session, account, kept[-1], NOW + timedelta(hours=23))
-    with pytest.raises(Exception, match=kept[-1]):
-        staging.fetch(sqlite_session, account, kept[-1], NOW + timedelta(hours=25))
-    staging.keep(sqlite_session, account, "", Found({}), NOW + timedelta(days=3), revision=1)
-    only = sqlite_session.scalars(select(StagedFileRow.name)).all()
-    assert only == ["File without a name"]
-
-
 @pytest.mark.parametrize(
     ("sort", "raw", "line"),
     [
@@ -333,8 +310,9 @@ def test_wages_stand_on_result_pages_beside_the_range_and_where_there_is_none(
     key = re.findall(rf"{attempt}/q/([a-z0-9_-]+)", editor.get(attempt).text)[0]
     editor.answer(f"{attempt}/q/{key}", "a")
     page = editor.get(editor.finish(attempt))
-    assert page.text.count("All workers, not starting pay. Source: &lt;b&gt;Us&lt;/b&gt;.") == 4
-    assert "U.S., 2025: $36,870 to $51,780 a year" in page.text
+    assert page.text.count("so this is not starting pay. Source: &lt;b&gt;Us&lt;/b&gt;.") == 4
+    assert "Wage statistics: $36,870 to $51,780 a year." in page.text
+    assert "middle half of all workers; U.S., 2025." in page.text
     assert "$34,750 to $47,000" in page.text
     senior = page.text.partition("<h3>Senior customer service specialist</h3>")[2]
     assert senior.index("No published range.") < senior.index("$44,770 to $63,590 a year")
