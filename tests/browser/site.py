@@ -15,7 +15,6 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.wsgi import ClosingIterator
 
 from assess.app import create_app
 from assess.core.edition import Edition
@@ -94,7 +93,7 @@ class Site:
         try:
             return [b"".join(answer)]
         finally:
-            if isinstance(answer, ClosingIterator):
+            if hasattr(answer, "close"):
                 answer.close()
 
     @contextmanager

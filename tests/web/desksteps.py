@@ -45,6 +45,7 @@ def make_account(
     app: Flask, session: Session, email: str, role: str | None, *, two_step: bool = True
 ) -> AccountRow:
     """Make an account with a role."""
+    session.rollback()  # what was read earlier would not let it write
     with app.app_context():
         hashed = hash_password(PASSPHRASE)
         totp = app.extensions["security"].totp_factory.generate_totp_secret()

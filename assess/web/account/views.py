@@ -27,7 +27,8 @@ def home() -> str:
     if not current_user.is_authenticated:
         return render_template("account/welcome.html", mails=can_mail())
     info = accounts.overview(db.session(), current_user.id)
-    return render_template("account/home.html", account=info, mails=can_mail())
+    joining = "joining" in session
+    return render_template("account/home.html", account=info, mails=can_mail(), joining=joining)
 
 
 @bp.route("/delete", methods=["GET", "POST"])
