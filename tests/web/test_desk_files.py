@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
 
 from assess.core.codec import read_edition, to_yaml
 from assess.core.compiled import Compiled
@@ -25,6 +24,7 @@ from assess.services.editions import publish
 from assess.services.spreadsheets import read_grid
 from assess.web.files.forms import BLS
 from tests.visitor import Visitor, form_of, notices, words
+from tests.web.deskfiles import bring, lines, looked_at, put, send
 from tests.web.desksteps import enter_staff
 
 NOW: Final = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -53,41 +53,9 @@ def row(shipped: Compiled) -> Callable[..., bytes]:
     return write
 
 
-def bring(
-    visitor: Visitor, raw: bytes, sort: str = "questions", name: str = "mine.csv", **more: Any
-) -> TestResponse:
-    """Choose a file and send it."""
-    sent = form_of(visitor.get("/desk/files")).with_(sort=sort, **more)
-    return send(visitor, sent | {"file": FileStorage(io.BytesIO(raw), name, "file")})
-
-
-def send(visitor: Visitor, fields: dict[str, Any]) -> TestResponse:
-    """Send a form with a file as a browser does."""
-    boundary, body = encode_multipart(fields)
-    sent = f"multipart/form-data; boundary={boundary}"
-    return visitor.client.post("/desk/files", data=body, content_type=sent)
-
-
-def looked_at(visitor: Visitor, raw: bytes, sort: str = "questions", **more: Any) -> TestResponse:
-    """Bring a file that is sound, and return the page of what it would change."""
-    answer = bring(visitor, raw, sort, **more)
-    assert answer.status_code == 303, lines(answer)
-    return visitor.get(answer.location)
-
-
-def lines(page: TestResponse) -> list[str]:
-    found = re.search(r'<ul class="faults">(.*?)</ul>', page.text, re.DOTALL)
-    return re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL) if found else []
-
-
 def parts_of(session: Session) -> dict[str, Any]:
     session.rollback()
     return draft.open_draft(session, NOW).parts
-
-
-def put(visitor: Visitor, page: TestResponse) -> TestResponse:
-    """Press the button that puts the file into the draft."""
-    return visitor.post(page.request.path, form_of(page).with_())
 
 
 @pytest.mark.parametrize("name", FILES)
