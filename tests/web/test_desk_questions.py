@@ -83,7 +83,7 @@ def test_a_question_of_each_kind_is_written_from_nothing(
             f"options__{'abcd'[at]}__credit": f",{at}"[: 2 * at] or "1" for at in range(4)
         }
     right = {"knowledge": ["b"], "knowledge_several": ["a", "b"]}.get(kind, [])
-    sent: dict[str, str | list[str]] = {**typed, **({"right": right} if right else {})}
+    sent: dict[str, Any] = {**typed, **({"right": right} if right else {})}
     assert press(editor, path, **sent).status_code == 303
     question = stored(sqlite_session, key)
     assert [one["text"] for one in question["options"]] == [f"Do thing {at}" for at in range(count)]
