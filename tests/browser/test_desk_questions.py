@@ -1,5 +1,6 @@
 """The question editor in Chromium: typing, keyboard, dragging, and without JavaScript."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -154,7 +155,7 @@ def test_a_question_is_written_from_nothing_with_the_keyboard_alone(
     hands.tab_to('[id="context/kind"]')
     page.keyboard.type("A chat")
     expect(page.locator('[id="context/lines/0/who"]')).to_be_visible()
-    expect(page.locator("#context")).to_be_focused()
+    expect(page.locator('[id="context/kind"]')).to_be_focused()
     _type(hands, "context/lines/0/who", "Guest")
     _type(hands, "context/lines/0/text", "Third time I ask. Is it quiet?")
     _push(hands, "add-line", "context/lines/1/who")
@@ -214,7 +215,5 @@ def test_a_search_finds(person: Person) -> None:
     person.open("/desk/questions")
     person.page.locator("#q").fill("suit thursday")
     person.leave_by("Show")
-    person.follow(
-        "Today is Monday. An exchange by mail takes seven days. A store near the customer has the right size. Which reply is best?"
-    )
+    person.follow(re.compile("^Today is Monday"))
     assert person.page.url.endswith(SITUATION)
