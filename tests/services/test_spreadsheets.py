@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
-from xlsxwriter import Workbook  # type: ignore[import-untyped] # it has no types of its own
+from xlsxwriter import Workbook
 
 from assess.core.draft.parts import split
 from assess.core.edition import Edition
