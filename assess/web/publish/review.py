@@ -41,7 +41,7 @@ def publish() -> Page:
     typed = Typed.sent(int(form.revision.data or 0), request.form)
     problems = typed.problems()
     if problems:
-        return _page(typed, problems), 422
+        return _page(typed.drawable(), problems), 422
     # Before a fresh sign-in is asked for, so that nothing typed is lost on the way there.
     typed.keep(at_desk().email)
     if request.form.get("do") == "publish":
