@@ -1,7 +1,6 @@
 """Hostile texts in every field of the desk's content: refused in words or kept, and always text."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Final
 
 import pytest
@@ -11,10 +10,9 @@ from sqlalchemy.orm import Session
 from assess.services import draft
 from tests.soundness import attributes
 from tests.visitor import Visitor
+from tests.web.deskforms import NOW, sent_by
 from tests.web.desksteps import enter_staff
-from tests.web.test_desk_content import sent_by
 
-NOW: Final = datetime(2026, 11, 25, 12, tzinfo=UTC)
 MARKUP: Final = '=1+1"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}{% raw %}'
 UNSAFE: Final = "a\u202eb\u2066c\x00d\x01e\x85f"
 LONG: Final = {"100 kB": "x" * 100_000, "many lines": "x\n" * 30_000}

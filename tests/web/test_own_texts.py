@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from justhtml import JustHTML
 from sqlalchemy import event, text
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from assess.core.codec import canonical_json, read_edition
@@ -113,7 +114,8 @@ def test_the_last_known_name_stands_while_the_database_is_away(
     sqlite_session.rollback()
     sqlite_session.execute(text("ALTER TABLE edition RENAME TO away"))
     sqlite_session.commit()
-    assert words(person.get("/", 503), ".logo") == "Bright Path"
+    for path, status in (("/", 503), ("/accessibility", 200), ("/nowhere", 404)):
+        assert words(person.get(path, status), ".logo") == "Bright Path"
     sqlite_app.extensions.pop("assess_own_texts")
     assert words(person.get("/", 503), ".logo") == "Skills Compass"
 
@@ -129,3 +131,13 @@ def test_the_name_costs_at_most_one_query(sqlite_app: Flask, path: str, most: in
     asked.clear()
     visitor.get(path)
     assert len([one for one in asked if one.startswith("SELECT")]) == most
+
+
+def test_whatever_is_wrong_with_the_session_a_page_of_errors_has_a_name(
+    person: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Session) -> None:
+        raise InvalidRequestError
+
+    monkeypatch.setattr(editions, "current", broken)
+    assert words(person.get("/", 500), ".logo") == "Skills Compass"
