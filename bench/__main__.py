@@ -1,7 +1,8 @@
-"""``make bench``: pages as multiples of a Flask hello-world, scoring by the clock, the bank."""
+"""``make bench``: pages as multiples of a Flask hello-world, scoring, the bank, the editor."""
 
-from bench import questions, requests, scoring
+from bench import editor, questions, requests, scoring
 
 requests.main()
 scoring.main()
 questions.main()
+editor.main()

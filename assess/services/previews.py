@@ -4,6 +4,7 @@ Nothing here stores anybody's answers.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from assess.core import sharelink
 from assess.core.compiled import Compiled, compile_edition
+from assess.core.draft.differences import title
 from assess.core.draft.review import Remark, sound_part
 from assess.core.edition import Edition
 from assess.core.secret import derive, fingerprint
@@ -47,12 +49,15 @@ class Ready:
         The edition the draft was made from.
     missing : tuple of Remark
         What is unfinished.
+    names : mapping
+        What the unfinished parts are called, by part.
     """
 
     compiled: Compiled | None
     fingerprint: str
     base_number: int
     missing: tuple[Remark, ...]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,9 @@ def ready(session: Session, now: datetime) -> Ready:
     """
     draft = open_draft(session, now)
     missing, compiled = _compiled(draft.fingerprint, _Held(draft.edition))
-    return Ready(compiled, draft.fingerprint, draft.base_number, missing)
+    parts = {remark.part for remark in missing} & draft.parts.keys()
+    names = {part: title(part, draft.parts[part]) for part in parts}
+    return Ready(compiled, draft.fingerprint, draft.base_number, missing, names)
 
 
 # A draft changes while people take it: the newest states are enough.

@@ -171,6 +171,30 @@ def test_a_draft_that_changes_midway_says_so_and_drops_what_is_gone(
     assert fields(late)["at"] != key
 
 
+def test_what_editors_write_stays_text(
+    editor: Visitor, sqlite_session: Session, shipped: Compiled
+) -> None:
+    key = shipped.forms["quick"][0]
+    part = draft.open_draft(sqlite_session, now()).parts[f"questions/{key}"]
+    text = "<script>alert(1)</script> {{ 7 * 7 }}"
+    change(sqlite_session, **{f"questions__{key}": part | {"text": text}})
+    page = begin(editor)
+    for shown in (page, step(editor, page, "check")):
+        assert "<script>alert" not in shown.text
+        assert "{{ 7 * 7 }}" in words(shown)
+
+
+def test_the_drafts_own_texts_stand_where_people_will_read_them(
+    editor: Visitor, sqlite_session: Session
+) -> None:
+    texts = {"name": "Acme & friends", "welcome": "Hello **all** <b>", "result": "Ask *Kim*."}
+    change(sqlite_session, texts=texts)
+    start = editor.get("/desk/preview")
+    assert "Welcome to Acme & friends Hello all <b>" in words(start)
+    page = step(editor, step(editor, begin(editor), "fill chance"), "finish")
+    assert "A note from the people who run this site Ask Kim ." in words(page)
+
+
 def test_unfinished_questions_are_left_out_and_listed(
     editor: Visitor, sqlite_session: Session
 ) -> None:
@@ -180,6 +204,7 @@ def test_unfinished_questions_are_left_out_and_listed(
     change(sqlite_session, **{"questions__half-way": new, "order__questions": order})
     page = editor.get("/desk/preview")
     assert "Left out, because it is unfinished" in words(page)
+    assert "Question “half-way” Text: Must not be empty." in words(page)
     assert 'href="/desk/questions/half-way"' in page.text
     assert begin(editor).status_code == 200
 

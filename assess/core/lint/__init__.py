@@ -13,15 +13,17 @@ alike      texts that are nearly the same
 bank       what each skill's questions are together
 """
 
-from assess.core.edition import Edition
+from collections.abc import Sequence
+
+from assess.core.edition import Acceptance, Edition, Question
 from assess.core.lint.alike import check_alike
 from assess.core.lint.bank import check_skills
-from assess.core.lint.findings import Finding, Severity, settle
+from assess.core.lint.findings import UNUSED, Finding, Severity, settle
 from assess.core.lint.options import check_options
 from assess.core.lint.prose import check_prose
 from assess.core.lint.wording import check_wording
 
-__all__ = ["Finding", "Severity", "check"]
+__all__ = ["Finding", "Severity", "check", "check_one"]
 
 
 def check(edition: Edition) -> tuple[Finding, ...]:
@@ -49,3 +51,25 @@ def check(edition: Edition) -> tuple[Finding, ...]:
     found += check_alike(asked)
     found += check_skills(edition)
     return settle(found, edition.accepted)
+
+
+def check_one(
+    question: Question, others: Sequence[Question], accepted: Sequence[Acceptance]
+) -> tuple[Finding, ...]:
+    """Return what is doubtful about one question of several, without looking at the rest.
+
+    Returns
+    -------
+    tuple of Finding
+        Their places begin with ``questions[0]``. Where the question is like another, the
+        finding is this one's, wherever the two stand.
+    """
+    place = "questions[0]"
+    found = [
+        finding
+        for look in (check_wording, check_prose, check_options)
+        for finding in look(place, question)
+    ]
+    asked = [("", other) for other in others] + [(place, question)]
+    found += [finding for finding in check_alike(asked) if finding.place.startswith(place)]
+    return tuple(one for one in settle(found, accepted) if one.rule != UNUSED.key)

@@ -63,7 +63,7 @@ def lengths() -> Response | tuple[str, int]:
     rows += [Row("", "")] if len(rows) < MOST else []
     problems: list[Problem] = []
     if form.is_submitted():
-        rows = form.rows()
+        rows = form.rows() or rows
         found, problems = _read(rows)
         problems = problems if form.validate() else form_problems(form)
         problems = problems or keep(form, "Lengths", {"lengths": found}, {})

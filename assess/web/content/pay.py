@@ -81,7 +81,8 @@ class PayForm(DraftForm):
 
     def validate_wages_high(self, field: Any) -> None:  # noqa: ANN401 - as WTForms calls it
         """Ask for a percentile above the other."""
-        if self.statistics.data and int(self.wages_low.data) >= int(field.data):
+        low, high = whole_from(self.wages_low.data), whole_from(field.data)
+        if self.statistics.data and low and high and low >= high:
             raise ValidationError("The second percentile must be higher than the first.")
 
     def validate_wages_label(self, field: Any) -> None:  # noqa: ANN401 - as WTForms calls it

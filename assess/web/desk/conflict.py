@@ -115,7 +115,8 @@ def init_conflicts(app: Flask) -> None:
 def _conflict(error: Exception) -> Response:
     assert isinstance(error, DraftConflictError)  # noqa: S101 - as it was registered
     if request.headers.get("X-Requested-With") == "fetch":
-        return make_response("Somebody else changed this meanwhile. Press Save to see both.", 409)
+        words = "Somebody else changed this meanwhile. Press Save to see both."
+        return make_response(words, 409, {"Content-Type": "text/plain; charset=utf-8"})
     carried = Carried(
         error.change, error.conflicts, error.revision, error.by, back_of(request.path)
     )

@@ -1,13 +1,12 @@
 """What is unfinished in a draft, in words, with the page of the desk that mends it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from flask import url_for
-from werkzeug.routing import BuildError
 
-from assess.core.draft.review import Remark
+from assess.core.draft.fields import label
+from assess.services.previews import Ready
 
 _ROOMS: Final = {
     "skills": ("content.skills", "Skills"),
@@ -29,24 +28,19 @@ class Missing:
     messages: tuple[str, ...]
 
 
-def missing_parts(remarks: Iterable[Remark]) -> tuple[Missing, ...]:
+def missing_parts(ready: Ready) -> tuple[Missing, ...]:
     """Group what is unfinished by part."""
     by_part: dict[str, list[str]] = {}
-    for remark in remarks:
-        by_part.setdefault(remark.part, []).append(remark.message)
-    return tuple(_missing(part, messages) for part, messages in by_part.items())
+    for remark in ready.missing:
+        field = f"{label(remark.field)}: " if remark.field else ""
+        by_part.setdefault(remark.part, []).append(f"{field}{remark.message}")
+    return tuple(
+        _missing(part, ready.names.get(part), messages) for part, messages in by_part.items()
+    )
 
 
-def _missing(part: str, messages: list[str]) -> Missing:
+def _missing(part: str, name: str | None, messages: list[str]) -> Missing:
     kind, _, key = part.partition("/")
-    endpoint, name = _ROOMS.get(kind, _OVERVIEW)
-    url = (_question_url(key) if kind == "questions" else None) or url_for(endpoint)
-    return Missing(f"{name}: {key}" if key else name, url, tuple(dict.fromkeys(messages)))
-
-
-def _question_url(key: str) -> str | None:
-    """Return where a question is edited; None where its key is no address."""
-    try:
-        return url_for("questions.edit", key=key)
-    except BuildError:
-        return None
+    endpoint, room = _ROOMS.get(kind, _OVERVIEW)
+    url = url_for("questions.edit", key=key) if kind == "questions" and key else url_for(endpoint)
+    return Missing(name or room, url, tuple(dict.fromkeys(messages)))

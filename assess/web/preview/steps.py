@@ -51,7 +51,7 @@ def start_page(way: Way, ready: Ready, *, message: str | None = None) -> Respons
         way=way,
         ready=ready,
         lengths=lengths_of(compiled) if compiled else {},
-        missing=missing_parts(ready.missing) if way.staff else (),
+        missing=missing_parts(ready) if way.staff else (),
         message=message,
     )
     return make_response(page, 422 if message else 200)

@@ -1,5 +1,6 @@
-"""The desk's questions."""
+"""The desk's questions: the list, and the editor of one."""
 
-from assess.web.questions.views import bp
+from assess.web.questions import doing, views
+from assess.web.questions.routes import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "doing", "views"]

@@ -1,0 +1,124 @@
+// Saves what is typed: after a pause, and when a field is left. The answer brings the preview
+// and what the checker says.
+const PAUSE = 1500
+const WORDS = {
+  401: 'Not saved: you are signed out. Sign in in another tab, then press Save here.',
+  403: 'Not saved yet: the desk needs to know that it is still you. Press Save; your text is kept.',
+  400: 'Not saved yet: this page was open for long. Press Save; your text is kept.',
+  413: 'Not saved: this is too long. Shorten it, then press Save.',
+  429: 'Not saved yet: too many saves at once. Wait a moment, then press Save.',
+  503: 'Not saved yet: the records are busy. Your text is still here; press Save in a moment.',
+}
+const AWAY = 'Not saved yet: there is no connection. Your text is still here; press Save later.'
+
+// A button that moves between press and release is not clicked: what changes the height of
+// the page waits until the pointer is up.
+let isDown = false
+const waiting = []
+const afterThePress = (work) => (isDown ? waiting.push(work) : work())
+const release = () => {
+  setTimeout(() => {
+    isDown = false
+    for (const work of waiting.splice(0)) work()
+  })
+}
+window.addEventListener('pointerdown', () => { isDown = true }, true)
+window.addEventListener('pointerup', release, true)
+window.addEventListener('pointercancel', release, true)
+
+export function keepSaved(form, root) {
+  const status = form.querySelector('[data-status]')
+  let timer
+  let dirty = false
+  let failed = false
+  let stopped = false
+  let running = Promise.resolve()
+
+  const say = (text, how = '') => afterThePress(() => {
+    status.textContent = text
+    status.dataset.how = how
+  })
+
+  const fill = (selector, contents) => {
+    for (const place of root.querySelectorAll(`[data-${selector}]`)) {
+      const html = contents[place.dataset[selector]] ?? ''
+      if (place.innerHTML !== html) place.innerHTML = html
+    }
+  }
+
+  const blame = (problems) => {
+    for (const place of form.querySelectorAll('[data-problem]')) {
+      const words = problems[place.dataset.problem]
+      place.hidden = !words
+      place.textContent = words ?? ''
+      place.closest('.field')?.classList.toggle('bad', Boolean(words))
+      const field = document.getElementById(place.dataset.problem)
+      if (words) field?.setAttribute('aria-invalid', 'true')
+      else field?.removeAttribute('aria-invalid')
+    }
+  }
+
+  const show = ({ problems, remarks, preview, count }) => {
+    blame(problems ?? {})
+    if (problems) return
+    fill('remarks', remarks)
+    root.querySelector('[data-preview]').innerHTML = preview
+    root.querySelector('[data-count]').textContent = count || 'The checker finds nothing to mend.'
+  }
+
+  const take = async (response) => {
+    failed = !response.ok
+    // Signed out: the way to the sign-in page is not followed.
+    if (response.type === 'opaqueredirect') return say(WORDS[401], 'failed')
+    if (response.status === 409) return say(`Not saved: ${await response.text()}`, 'failed')
+    const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
+    if (!isJson) return say(WORDS[response.status] ?? WORDS[503], 'failed')
+    const found = await response.json()
+    say(found.message, failed ? 'failed' : 'saved')
+    afterThePress(() => show(found))
+  }
+
+  const save = async () => {
+    clearTimeout(timer)
+    if (!dirty || stopped) return
+    dirty = false
+    say('Saving …')
+    try {
+      await take(
+        await fetch(form.dataset.autosave, {
+          method: 'POST',
+          body: new URLSearchParams(new FormData(form)),
+          headers: { 'X-Requested-With': 'fetch', Accept: 'application/json' },
+          redirect: 'manual',
+        }),
+      )
+    } catch {
+      failed = true
+      say(AWAY, 'failed')
+    }
+  }
+
+  // One after the other: what was typed later must arrive later.
+  const queue = () => {
+    running = running.then(save)
+  }
+
+  form.addEventListener('input', () => {
+    dirty = true
+    clearTimeout(timer)
+    timer = setTimeout(queue, PAUSE)
+  })
+  form.addEventListener('change', ({ target }) => {
+    if (!target.matches('#kind, [id="context/kind"]')) queue()
+  })
+  document.addEventListener('visibilitychange', () => document.hidden && queue())
+
+  return {
+    settled: () => running,
+    open: () => dirty || failed,
+    rest: () => {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}
