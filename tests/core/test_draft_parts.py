@@ -116,6 +116,10 @@ def test_fields_are_named_for_people() -> None:
         (0.25, "0.25"),
         (["One", "Two"], "One\nTwo"),
         ({"low": 1, "year": 2026}, "Low: 1\nYear: 2026"),
+        (
+            {"soc": "43-4051", "percentiles": [25, 75]},
+            "Occupation code: 43-4051\nPercentiles: 25, 75",
+        ),
         ({"rows": [["Mon", "5"], ["Tue", "7"]]}, "Rows: Mon | 5\nTue | 7"),
         ([{"who": "Ana", "text": "Hi"}], "Who: Ana\nText: Hi"),
     ],

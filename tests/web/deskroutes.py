@@ -3,6 +3,7 @@
 from typing import Final
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+_EDITION: Final = "/editions/<int(max=2147483647):number>"
 Named = dict[tuple[str, ...], dict[str, str]]
 
 ANALYST: Final[Named] = {
@@ -25,8 +26,8 @@ EDITOR: Final[Named] = {
         "preview.start": "/preview",
         "preview.began": "/preview/take",
         "publish.changes": "/changes",
-        "publish.download": "/editions/<int:number>/edition.<any(yaml, json):notation>",
-        "publish.edition": "/editions/<int:number>",
+        "publish.download": f"{_EDITION}/edition.<any(yaml, json):notation>",
+        "publish.edition": _EDITION,
         "publish.editions": "/editions",
         "publish.review": "/publish",
         "questions.edit": "/questions/<key:key>",
@@ -59,7 +60,7 @@ EDITOR: Final[Named] = {
         "files.index": "/files",
         "files.staged": "/files/<attempt:public_id>",
         "preview.links": "/preview/links",
-        "publish.start_over": "/editions/<int:number>/draft",
+        "publish.start_over": f"{_EDITION}/draft",
         "questions.delete": "/questions/<key:key>/delete",
         "questions.new": "/new-question",
     },

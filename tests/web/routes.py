@@ -176,7 +176,7 @@ def path_of(rule: str, public_id: str, key: str, secret: str = UNKNOWN) -> str:
         "<code>": secret,
         "<token>": secret,
         "<attempt:link_id>": UNKNOWN,
-        "<int:number>": "1",
+        "<int(max=2147483647):number>": "1",
         "<int(max=2147483647):account_id>": "999",
         "<any(yaml, json):form>": "json",
         "<any(csv, xlsx):form>": "csv",

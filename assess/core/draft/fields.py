@@ -109,6 +109,7 @@ _NAMES: Final = {
     "way": "Way to grow",
     "onet": "O*NET elements",
     "esco": "ESCO skills",
+    "soc": "Occupation code",
     "welcome": "Welcome",
     "contact": "Contact",
     "privacy": "Privacy note",
@@ -139,6 +140,12 @@ def _name(step: str) -> str:
     return _NAMES.get(step, step.replace("_", " ").capitalize())
 
 
+def _inside(value: Any) -> str:  # noqa: ANN401 - plain data
+    """Show a value within a mapping: a short list stays on its line."""
+    short = isinstance(value, list | tuple) and all(isinstance(one, int | float) for one in value)
+    return ", ".join(map(str, value)) if short else shown(value)
+
+
 def shown(value: Any) -> str:  # noqa: ANN401 - plain data
     """Return a field's value as text that people can read, line by line where it is long."""
     if value is None:
@@ -146,7 +153,7 @@ def shown(value: Any) -> str:  # noqa: ANN401 - plain data
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return "\n".join(f"{_name(str(key))}: {shown(one)}" for key, one in value.items())
+        return "\n".join(f"{_name(str(key))}: {_inside(one)}" for key, one in value.items())
     if isinstance(value, list | tuple):
         flat = all(isinstance(one, str | int | float) for one in value)
         rows = (" | ".join(map(str, one)) if isinstance(one, list) else shown(one) for one in value)

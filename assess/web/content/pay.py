@@ -102,11 +102,14 @@ class PayForm(DraftForm):
                 "source": self.pay_source.data,
             }
         if self.statistics.data:
-            wages = dict(before.get("wages") or {}) | {
+            named = {
                 "soc": self.wages_soc.data,
                 "percentiles": [int(self.wages_low.data), int(self.wages_high.data)],
-                "label": self.wages_label.data,
             }
+            known = dict(before.get("wages") or {})
+            if any(known.get(name) != value for name, value in named.items()):
+                known = {}  # its figures were another occupation's
+            wages = known | named | {"label": self.wages_label.data}
         return updated(before, pay=pay, wages=wages)
 
 

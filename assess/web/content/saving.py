@@ -44,7 +44,8 @@ def form_problems(form: DraftForm) -> list[Problem]:
 def _said(form: DraftForm, name: str, message: str) -> str:
     # WTForms would repeat what was sent, however long it is.
     listed = isinstance(form[name], SelectField | SelectMultipleField)
-    return f"{form[name].label.text}: choose from the list." if listed else message
+    unlisted = listed and "valid choice" in message
+    return f"{form[name].label.text}: choose from the list." if unlisted else message
 
 
 def keep(

@@ -29,7 +29,7 @@ def all_editions() -> str:
     return render_template("publish/editions.html", editions=listed[::-1])
 
 
-@bp.get("/editions/<int:number>")
+@bp.get("/editions/<int(max=2147483647):number>")
 @desk("editor")
 def edition(number: int) -> str:
     """Show an edition, and what it changed against another: the one before, unless chosen."""
@@ -55,7 +55,7 @@ def edition(number: int) -> str:
     )
 
 
-@bp.get("/editions/<int:number>/edition.<any(yaml, json):notation>")
+@bp.get("/editions/<int(max=2147483647):number>/edition.<any(yaml, json):notation>")
 @desk("editor")
 def download(number: int, notation: str) -> FlaskResponse:
     """Send an edition as a file."""
@@ -63,7 +63,7 @@ def download(number: int, notation: str) -> FlaskResponse:
     return edition_download(found, f"edition-{number}", _FORMS[notation])
 
 
-@bp.route("/editions/<int:number>/draft", methods=["GET", "POST"])
+@bp.route("/editions/<int(max=2147483647):number>/draft", methods=["GET", "POST"])
 @desk("editor")
 def start_over(number: int) -> Response | str | tuple[str, int]:
     """Make the draft from an edition, after showing what that changes."""
