@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assess.extensions import db
 from assess.services import staff as desk
 from assess.services.errors import UnavailableError
+from assess.services.ownership import LastOwnerError
 from assess.services.readiness import PREPARE
 
 # The name in the log of what is done here.
@@ -63,7 +64,7 @@ def create(email: str, role: str, passphrase_file: Path | None) -> None:
             security.datastore.commit()
         try:
             desk.give(db.session(), account.id, role, _BY, datetime.now(UTC))
-        except desk.LastOwnerError:
+        except LastOwnerError:
             raise click.ClickException("Nobody else is an owner: this one must stay one.") from None
     click.echo(f"{address} is {role} now{'' if made else ', with the passphrase as it was'}.")
     click.echo("The desk asks for a second step. Turn it on after signing in: /account/two-step")

@@ -105,7 +105,8 @@ def newest_within(session: Session) -> EditionInfo:
 
 def fetch(session: Session, number: int) -> Compiled:
     """Return a published edition; raises ``NotFoundError``."""
-    found = read(session, lambda: _digest_of(session, number))
+    known = number < _NUMBERS
+    found = read(session, lambda: _digest_of(session, number)) if known else None
     if found is None:
         raise NotFoundError(f"edition {number}")
     return by_digest(session, found)

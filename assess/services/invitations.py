@@ -12,6 +12,7 @@ from assess.services import audit, staff
 from assess.services.audit import Entry
 from assess.services.database import read, write
 from assess.services.errors import NotFoundError
+from assess.services.ownership import ROLES, owners, role_of
 
 WORKS_FOR: Final = timedelta(hours=72)
 # So many may be open at once: a list longer than this is a mistake, or a mischief.
@@ -88,7 +89,7 @@ def invite(session: Session, making: Making, by: tuple[int, str], now: datetime)
         if session.scalar(same) is not None:
             return
         account = session.scalar(select(AccountRow.id).where(AccountRow.email == making.email))
-        if account is not None and staff.role_of(session, account) is not None:
+        if account is not None and role_of(session, account) is not None:
             raise AlreadyStaffError
         session.execute(delete(InvitationRow).where(InvitationRow.email == making.email))
         if (session.scalar(select(func.count(InvitationRow.id))) or 0) >= MOST:
@@ -141,7 +142,7 @@ def make_setup_link(session: Session, public_id: str, secret_hash: str, now: dat
     """
 
     def work() -> bool:
-        if staff.owners(session):
+        if owners(session):
             return False
         session.execute(delete(InvitationRow).where(InvitationRow.email.is_(None)))
         session.add(
@@ -176,7 +177,7 @@ def find(session: Session, secret_hash: str, now: datetime) -> Invitation:
 
 def _still_open(session: Session, row: InvitationRow | None, now: datetime) -> InvitationRow:
     over = row is None or row.ends_at <= now or row.used_at is not None
-    if row is None or over or (row.email is None and staff.owners(session)):
+    if row is None or over or (row.email is None and owners(session)):
         raise NotFoundError("invitation")
     return row
 
@@ -202,8 +203,8 @@ def join(session: Session, secret_hash: str, account_id: int, now: datetime) -> 
         if row.email not in (None, email):
             raise OtherEmailError
         row.used_at = now
-        before = staff.role_of(session, account_id)
-        role = max((row.role, before or row.role), key=staff.ROLES.index)
+        before = role_of(session, account_id)
+        role = max((row.role, before or row.role), key=ROLES.index)
         staff.set_role(session, account_id, role)
         action = "invitation used" if row.email else f"{_SET_UP} used"
         held = {"role": before} if before else None

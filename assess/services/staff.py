@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, select, text
+from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from assess.models import AccountRow, BrowserRow, PasskeyRow, StaffRoleRow
@@ -13,13 +13,7 @@ from assess.services import accounts, audit
 from assess.services.audit import Entry
 from assess.services.database import read, write
 from assess.services.errors import NotFoundError
-
-# Each may do what the ones before may.
-ROLES: Final = ("analyst", "editor", "owner")
-
-
-class LastOwnerError(Exception):
-    """There would be no owner left."""
+from assess.services.ownership import ROLES, LastOwnerError, lock_roles, owners, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +78,6 @@ def has_owner(session: Session) -> bool:
     return read(session, lambda: owners(session) > 0)
 
 
-def owners(session: Session) -> int:
-    """Count the owners, inside the caller's unit of work."""
-    held = (
-        select(func.count())
-        .select_from(account_role)
-        .join(StaffRoleRow, StaffRoleRow.id == account_role.c.role_id)
-    )
-    return session.scalar(held.where(StaffRoleRow.name == "owner")) or 0
-
-
 def give(session: Session, account_id: int, role: str | None, by: str, now: datetime) -> None:
     """Give somebody a role instead of the one they have; None takes it away.
 
@@ -132,17 +116,8 @@ def lock_account(session: Session, account_id: int) -> str:
     email = session.scalar(named)
     if email is None:
         raise NotFoundError("account")
-    if session.get_bind().dialect.name == "postgresql":
-        # Two owners who demote each other at once: the second one sees the first one's.
-        session.execute(text("LOCK TABLE account_role IN SHARE ROW EXCLUSIVE MODE"))
+    lock_roles(session)
     return email
-
-
-def role_of(session: Session, account_id: int) -> str | None:
-    """Return the highest role of an account, inside the caller's unit of work."""
-    held = select(StaffRoleRow.name).join(account_role, StaffRoleRow.id == account_role.c.role_id)
-    named = session.scalars(held.where(account_role.c.account_id == account_id)).all()
-    return max(named, key=ROLES.index, default=None)
 
 
 def set_role(session: Session, account_id: int, role: str | None) -> None:

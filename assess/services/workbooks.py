@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 # It has no types of its own.
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from assess.core.sheets.columns import (
     COLUMNS,

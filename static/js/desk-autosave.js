@@ -11,6 +11,21 @@ const WORDS = {
 }
 const AWAY = 'Not saved yet: there is no connection. Your text is still here; press Save later.'
 
+// A button that moves between press and release is not clicked: what changes the height of
+// the page waits until the pointer is up.
+let isDown = false
+const waiting = []
+const afterThePress = (work) => (isDown ? waiting.push(work) : work())
+const release = () => {
+  setTimeout(() => {
+    isDown = false
+    for (const work of waiting.splice(0)) work()
+  })
+}
+window.addEventListener('pointerdown', () => { isDown = true }, true)
+window.addEventListener('pointerup', release, true)
+window.addEventListener('pointercancel', release, true)
+
 export function keepSaved(form, root) {
   const status = form.querySelector('[data-status]')
   let timer
@@ -19,10 +34,10 @@ export function keepSaved(form, root) {
   let stopped = false
   let running = Promise.resolve()
 
-  const say = (text, how = '') => {
+  const say = (text, how = '') => afterThePress(() => {
     status.textContent = text
     status.dataset.how = how
-  }
+  })
 
   const fill = (selector, contents) => {
     for (const place of root.querySelectorAll(`[data-${selector}]`)) {
@@ -43,6 +58,14 @@ export function keepSaved(form, root) {
     }
   }
 
+  const show = ({ problems, remarks, preview, count }) => {
+    blame(problems ?? {})
+    if (problems) return
+    fill('remarks', remarks)
+    root.querySelector('[data-preview]').innerHTML = preview
+    root.querySelector('[data-count]').textContent = count || 'The checker finds nothing to mend.'
+  }
+
   const take = async (response) => {
     failed = !response.ok
     // Signed out: the way to the sign-in page is not followed.
@@ -51,13 +74,8 @@ export function keepSaved(form, root) {
     const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
     if (!isJson) return say(WORDS[response.status] ?? WORDS[503], 'failed')
     const found = await response.json()
-    blame(found.problems ?? {})
     say(found.message, failed ? 'failed' : 'saved')
-    if (failed) return
-    fill('remarks', found.remarks)
-    root.querySelector('[data-preview]').innerHTML = found.preview
-    root.querySelector('[data-count]').textContent =
-      found.count || 'The checker finds nothing to mend.'
+    afterThePress(() => show(found))
   }
 
   const save = async () => {

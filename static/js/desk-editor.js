@@ -31,6 +31,8 @@ function ready() {
 // An older save that is still on its way must not arrive after this one.
 async function leave(form, submitter) {
   await saver.settled()
+  // A form cannot be sent from within its own submit event, which may not be over yet.
+  await new Promise((over) => setTimeout(over))
   leaving = true
   saver.rest()
   form.requestSubmit(submitter)

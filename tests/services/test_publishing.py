@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from assess.core.codec import canonical_json
@@ -276,3 +276,12 @@ def test_changes_are_undone_one_after_the_other(sqlite_session: Session) -> None
     changes.undo(sqlite_session, 2, 2, BEA, NOW)
     assert draft.open_draft(sqlite_session, NOW).parts == first
     assert sqlite_session.get_one(DraftRow, 1).revision == 5
+
+
+def test_who_open_the_first_draft_at_the_same_moment_get_the_same(
+    app: Flask, session: Session
+) -> None:
+    session.execute(delete(DraftRow))
+    session.commit()
+    done = at_once(app, *[lambda own: draft.open_draft(own, NOW).revision] * 4)
+    assert done == [1] * 4

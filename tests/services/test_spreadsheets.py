@@ -12,13 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
-from xlsxwriter import Workbook  # type: ignore[import-untyped] # it has no types of its own
+from xlsxwriter import Workbook
 
-from assess.core.codec import to_yaml
 from assess.core.draft.parts import split
 from assess.core.edition import Edition
 from assess.core.sheets.bringing import MOST_ROWS, bring_questions
-from assess.core.sheets.columns import COLUMNS
 from assess.core.sheets.tables import SheetError
 from assess.services.broughtfiles import FileError, Wanted, read_file
 from assess.services.spreadsheets import read_grid
@@ -279,37 +277,3 @@ def test_a_sheet_with_changed_bytes_is_read_or_told_in_words(data: st.DataObject
     damaged = repacked(WHOLE, **{f"xl__{name.replace('/', '__')}": bytes(part)})
     with suppress(FileError):
         read_file(damaged, Wanted("questions"), PARTS)
-
-
-def test_a_whole_edition_names_what_changes_and_what_goes() -> None:
-    edition = shipped_edition().edition
-    assert read_file(to_yaml(edition).encode(), Wanted("edition"), PARTS).parts == {}
-    gone = edition.questions[0].key
-    less = edition.model_copy(update={"questions": edition.questions[1:], "title": "New"})
-    found = read_file(to_yaml(less).encode(), Wanted("edition"), PARTS).parts
-    assert found[f"questions/{gone}"] is None
-    assert set(found) == {"title", "order/questions", f"questions/{gone}"}
-    more = {**PARTS, "skills/more": {"key": "more", "name": "More"}, "texts": {"name": "X"}}
-    with pytest.raises(FileError) as raised:
-        read_file(to_yaml(edition).encode(), Wanted("edition"), more)
-    assert raised.value.lines == (
-        "The draft has the skill “More” (more) and the file has not. A draft cannot lose a skill.",
-    )
-    with pytest.raises(FileError) as raised:
-        read_file(b"title: x", Wanted("edition"), PARTS)
-    assert raised.value.lines[0] == "format: is missing"
-
-
-def test_ranges_and_wages_are_read_from_either_sort_of_file() -> None:
-    pay = b"Role;Low;High;Period;Year;Source\naccount_manager;1;2;hour;2026;A guide"
-    assert list(read_file(pay, Wanted("pay"), PARTS).parts) == ["roles/account_manager"]
-    head = ["area_type", "area_code", "area_name", "soc", "year", "p10", "p25", "p50", "p75", "p90"]
-
-    def write(_: Any, sheet: Any) -> None:
-        sheet.write_row(0, 0, head)
-        sheet.write_row(1, 0, ["national", "0", "U.S.", "43-4051", 2025, 1, 2, 3, 4, 5])
-
-    found = read_file(made(write, "May"), Wanted("wages", source="BLS"), PARTS)
-    assert found.parts["roles/call_center_specialist"]["wages"]["high"] == 4
-    assert len(found.notes) == 2
-    assert len(COLUMNS) == 56

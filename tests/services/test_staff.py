@@ -12,7 +12,7 @@ from assess.extensions import db
 from assess.services import accounts, audit, invitations, staff
 from assess.services.errors import NotFoundError
 from assess.services.invitations import Making
-from assess.services.staff import LastOwnerError
+from assess.services.ownership import LastOwnerError
 from tests.records import records
 from tests.web.desksteps import make_account
 
@@ -54,6 +54,20 @@ def test_two_owners_who_demote_each_other_leave_one(app: Flask, session: Session
         assert staff.has_owner(session)
         for one in ids:
             staff.give(session, one, "owner", "test", NOW)
+
+
+def test_of_two_owners_who_delete_their_accounts_at_once_one_stays(
+    app: Flask, session: Session
+) -> None:
+    ids = [make_account(app, session, f"{name}@example.com", "owner").id for name in "ab"]
+    ended = at_once(
+        app,
+        lambda own: accounts.delete_account(own, ids[0]),
+        lambda own: accounts.delete_account(own, ids[1]),
+    )
+    assert [type(error) for error in ended if error] == [LastOwnerError], ended
+    session.rollback()
+    assert len(staff.people(session)) == 1
 
 
 def test_of_two_who_use_one_set_up_link_one_becomes_owner(app: Flask, session: Session) -> None:

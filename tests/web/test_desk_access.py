@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.visitor import Form, Visitor, form_of
-from tests.web.desksteps import enter_staff
-from tests.web.routes import Route, guarded, path_of
+from tests.web.desksteps import begin_session, enter_staff, make_account
+from tests.web.routes import UNKNOWN, Guard, Route, guarded, path_of
 
-ROLES: Final = ("analyst", "editor", "owner")
+ROLES: Final[tuple[Guard, ...]] = ("analyst", "editor", "owner")
 PEOPLE: Final = ("stranger", "other account", *ROLES)
 KEY: Final = "empathy-hidden-feeling"
 # Pages named by a key of another list than that of the questions.
@@ -39,7 +39,7 @@ def forms(people: dict[str, Visitor]) -> dict[str, Form]:
 def ask(person: Visitor, form: Form, route: Route) -> TestResponse:
     """Ask a route, with a form that the person's own browser would vouch for."""
     method, endpoint, rule = route
-    path = path_of(rule, "", _KEYS.get(endpoint, KEY))
+    path = path_of(rule, UNKNOWN, _KEYS.get(endpoint, KEY))
     if method == "GET":
         return person.client.get(path)
     return person.post(path, form.with_())
@@ -47,7 +47,7 @@ def ask(person: Visitor, form: Form, route: Route) -> TestResponse:
 
 @pytest.mark.parametrize("needed", ROLES)
 def test_the_desk_opens_for_a_role_and_those_above(
-    needed: str, people: dict[str, Visitor], forms: dict[str, Form]
+    needed: Guard, people: dict[str, Visitor], forms: dict[str, Form]
 ) -> None:
     # Signing somebody out comes last: it may be oneself.
     for route in sorted(guarded(needed), key=lambda route: "sessions" in route[2]):
@@ -78,7 +78,9 @@ def test_staff_who_signed_in_by_one_step_are_led_to_the_second(
     new_person: Callable[[], Visitor], sqlite_session: Session
 ) -> None:
     person = new_person()
-    enter_staff(person, sqlite_session, "owner", both_steps=False)
+    account = make_account(person.client.application, sqlite_session, "o@example.com", "owner")
+    token = begin_session(sqlite_session, account, both_steps=False)
+    person.client.set_cookie("assess", token, path="/")
     form = form_of(person.get("/look"))
     for route in guarded(*ROLES):
         answer = ask(person, form, route)
@@ -86,3 +88,24 @@ def test_staff_who_signed_in_by_one_step_are_led_to_the_second(
             assert (answer.status_code, "/desk/second-step" in answer.location) == (303, True)
         else:
             assert answer.status_code == 403, route
+
+
+def test_secrets_of_previews_and_invitations_that_nobody_made_open_nothing(
+    people: dict[str, Visitor], forms: dict[str, Form]
+) -> None:
+    for route in guarded("preview"):
+        for who, person in people.items():
+            answer = ask(person, forms[who], route)
+            # What was typed by hand leads to the link's own page, which is none.
+            led = answer.status_code == 303 and answer.location.startswith("/p/")
+            assert led or answer.status_code == 404, (who, route)
+
+
+def test_without_an_invitation_there_is_nothing_to_join(
+    people: dict[str, Visitor], forms: dict[str, Form]
+) -> None:
+    for route in guarded("invited"):
+        for who, person in people.items():
+            answer = ask(person, forms[who], route)
+            assert answer.status_code in (200, 303, 404), (who, route)
+            assert "example.com" not in answer.text.replace(f"{who}@example.com", ""), route

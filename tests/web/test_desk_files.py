@@ -3,14 +3,13 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
 
 from assess.core.codec import read_edition, to_yaml
 from assess.core.compiled import Compiled
@@ -19,13 +18,13 @@ from assess.core.sheets.columns import COLUMNS
 from assess.core.sheets.csvtext import write_csv
 from assess.core.sheets.questions import rows_of
 from assess.models import AuditRow, StagedFileRow
-from assess.services import draft, staging
-from assess.services.broughtfiles import Found
+from assess.services import draft
 from assess.services.draft import Change
 from assess.services.editions import publish
 from assess.services.spreadsheets import read_grid
 from assess.web.files.forms import BLS
 from tests.visitor import Visitor, form_of, notices, words
+from tests.web.deskfiles import bring, lines, looked_at, put, send
 from tests.web.desksteps import enter_staff
 
 NOW: Final = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -54,41 +53,9 @@ def row(shipped: Compiled) -> Callable[..., bytes]:
     return write
 
 
-def bring(
-    visitor: Visitor, raw: bytes, sort: str = "questions", name: str = "mine.csv", **more: Any
-) -> TestResponse:
-    """Choose a file and send it."""
-    sent = form_of(visitor.get("/desk/files")).with_(sort=sort, **more)
-    return send(visitor, sent | {"file": FileStorage(io.BytesIO(raw), name, "file")})
-
-
-def send(visitor: Visitor, fields: dict[str, Any]) -> TestResponse:
-    """Send a form with a file as a browser does."""
-    boundary, body = encode_multipart(fields)
-    sent = f"multipart/form-data; boundary={boundary}"
-    return visitor.client.post("/desk/files", data=body, content_type=sent)
-
-
-def looked_at(visitor: Visitor, raw: bytes, sort: str = "questions", **more: Any) -> TestResponse:
-    """Bring a file that is sound, and return the page of what it would change."""
-    answer = bring(visitor, raw, sort, **more)
-    assert answer.status_code == 303, lines(answer)
-    return visitor.get(answer.location)
-
-
-def lines(page: TestResponse) -> list[str]:
-    found = re.search(r'<ul class="faults">(.*?)</ul>', page.text, re.DOTALL)
-    return re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL) if found else []
-
-
 def parts_of(session: Session) -> dict[str, Any]:
     session.rollback()
     return draft.open_draft(session, NOW).parts
-
-
-def put(visitor: Visitor, page: TestResponse) -> TestResponse:
-    """Press the button that puts the file into the draft."""
-    return visitor.post(page.request.path, form_of(page).with_())
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -208,28 +175,6 @@ def test_somebody_elses_file_is_not_there(
     editor.get(page.request.path)
 
 
-def test_a_file_waits_for_a_day_and_only_so_many_do(
-    sqlite_session: Session, editor: Visitor
-) -> None:
-    bring(editor, WAGES.encode(), "wages")
-    account = sqlite_session.scalars(select(StagedFileRow.account_id)).one()
-    names = [f"{place}.csv" for place in range(staging.MOST)]
-    kept = [
-        staging.keep(
-            sqlite_session, account, name, Found({}), NOW + timedelta(seconds=at), revision=1
-        )
-        for at, name in enumerate(["\u202e\0" * 300, *names])
-    ]
-    found = sqlite_session.scalars(select(StagedFileRow.name).order_by(StagedFileRow.id)).all()
-    assert found == names
-    staging.fetch(sqlite_session, account, kept[-1], NOW + timedelta(hours=23))
-    with pytest.raises(Exception, match=kept[-1]):
-        staging.fetch(sqlite_session, account, kept[-1], NOW + timedelta(hours=25))
-    staging.keep(sqlite_session, account, "", Found({}), NOW + timedelta(days=3), revision=1)
-    only = sqlite_session.scalars(select(StagedFileRow.name)).all()
-    assert only == ["File without a name"]
-
-
 @pytest.mark.parametrize(
     ("sort", "raw", "line"),
     [
@@ -333,8 +278,9 @@ def test_wages_stand_on_result_pages_beside_the_range_and_where_there_is_none(
     key = re.findall(rf"{attempt}/q/([a-z0-9_-]+)", editor.get(attempt).text)[0]
     editor.answer(f"{attempt}/q/{key}", "a")
     page = editor.get(editor.finish(attempt))
-    assert page.text.count("All workers, not starting pay. Source: &lt;b&gt;Us&lt;/b&gt;.") == 4
-    assert "U.S., 2025: $36,870 to $51,780 a year" in page.text
+    assert page.text.count("so this is not starting pay. Source: &lt;b&gt;Us&lt;/b&gt;.") == 4
+    assert "Wage statistics: $36,870 to $51,780 a year." in page.text
+    assert "middle half of all workers; U.S., 2025." in page.text
     assert "$34,750 to $47,000" in page.text
     senior = page.text.partition("<h3>Senior customer service specialist</h3>")[2]
     assert senior.index("No published range.") < senior.index("$44,770 to $63,590 a year")

@@ -13,7 +13,7 @@ from assess.services import audit, staff
 from tests.records import records
 from tests.visitor import Visitor, words
 from tests.web.accountsteps import enter, fill, sign_in, sign_up
-from tests.web.desksteps import begin_session, enter_staff, make_account
+from tests.web.desksteps import PASSPHRASE, begin_session, enter_staff, make_account
 from tests.web.test_account_twostep import turn_on
 
 PEOPLE = "/desk/people"
@@ -181,6 +181,17 @@ def test_the_last_owner_stays_one(owner: Visitor, sqlite_session: Session) -> No
         assert page.status_code == 422
         assert "nobody else is an owner" in words(page)
     assert staff.has_owner(sqlite_session)
+
+
+def test_the_last_owner_does_not_delete_the_account(
+    owner: Visitor, sqlite_session: Session
+) -> None:
+    page = owner.get("/account/delete")
+    refused = fill(owner, page, sure="y", password=PASSPHRASE)
+    assert refused.status_code == 422
+    assert "You are the only owner" in words(refused)
+    make_account(owner.client.application, sqlite_session, "next@example.com", "owner")
+    assert fill(owner, refused, sure="y", password=PASSPHRASE).location == "/account/deleted"
 
 
 def _id(session: Session, email: str) -> int:

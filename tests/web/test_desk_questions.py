@@ -74,8 +74,8 @@ def test_a_question_of_each_kind_is_written_from_nothing(
     editor: Visitor, sqlite_session: Session, kind: str, count: int
 ) -> None:
     response = begin(editor, kind=kind, text="A guest asks twice. What now?")
-    assert response.location == "/desk/questions/empathy-guest-asks-twice-now#options"
-    path, key = response.location.removesuffix("#options"), "empathy-guest-asks-twice-now"
+    assert response.location == "/desk/questions/empathy-guest-asks-twice-now#context"
+    path, key = response.location.removesuffix("#context"), "empathy-guest-asks-twice-now"
     typed = {f"options__{'abcde'[at]}__text": f"Do thing {at}" for at in range(count)}
     reasons = {f"options__{'abcde'[at]}__why": f"Because {at}" for at in range(count)}
     if kind == "situation":
@@ -83,7 +83,7 @@ def test_a_question_of_each_kind_is_written_from_nothing(
             f"options__{'abcd'[at]}__credit": f",{at}"[: 2 * at] or "1" for at in range(4)
         }
     right = {"knowledge": ["b"], "knowledge_several": ["a", "b"]}.get(kind, [])
-    sent: dict[str, str | list[str]] = {**typed, **({"right": right} if right else {})}
+    sent: dict[str, Any] = {**typed, **({"right": right} if right else {})}
     assert press(editor, path, **sent).status_code == 303
     question = stored(sqlite_session, key)
     assert [one["text"] for one in question["options"]] == [f"Do thing {at}" for at in range(count)]
@@ -341,7 +341,7 @@ def test_changes_are_taken_back(editor: Visitor, sqlite_session: Session) -> Non
 
 
 def test_taking_a_new_question_back_leads_to_the_list(editor: Visitor) -> None:
-    path = begin(editor, kind="rating", text="For a moment?").location.removesuffix("#options")
+    path = begin(editor, kind="rating", text="For a moment?").location.removesuffix("#context")
     form = fields(editor.get(path), f'form[action="{path}/undo"]')
     assert editor.post(f"{path}/undo", form).location == "/desk/questions"
 

@@ -13,14 +13,24 @@ _PAGES: Final = {
     "questions": "questions.index",
     "skills": "content.skills",
     "roles": "content.roles",
+    "profile": "content.matrix",
+    "pay": "content.pay",
     "actions": "content.actions",
     "lengths": "content.lengths",
     "texts": "content.texts",
     "title": "content.texts",
     "accepted": "publish.review",
 }
-# Parts of a role that have a page of their own.
-_OF_ROLES: Final = {"profile": "content.matrix", "pay": "content.pay", "wages": "content.pay"}
+# Pages of one part alone.
+_OWN: Final = {
+    "questions": "questions.edit",
+    "skills": "content.skill",
+    "roles": "content.role",
+    "actions": "content.action",
+    "pay": "content.pay_of",
+}
+# Parts of a role that have a page elsewhere.
+_OF_ROLES: Final = {"profile": "profile", "pay": "pay", "wages": "pay"}
 _LISTS: Final = {
     "questions": "Questions",
     "skills": "Skills",
@@ -40,13 +50,10 @@ def address_of(part: str, field: str = "") -> str:
         Such as ``profile/empathy/level``.
     """
     kind, _, key = part.removeprefix("order/").partition("/")
-    if kind == "questions" and _KEY.fullmatch(key):
-        return url_for("questions.edit", key=key)
-    if kind == "skills" and key and not field:
-        # What is said of a skill as a whole is said of its questions.
-        return url_for("questions.index", skill=key)
     if kind == "roles":
-        return url_for(_OF_ROLES.get(field.partition("/")[0], "content.roles"))
+        kind = _OF_ROLES.get(field.partition("/")[0], kind)
+    if kind in _OWN and _KEY.fullmatch(key):
+        return url_for(_OWN[kind], key=key)
     return url_for(_PAGES.get(kind, "desk.overview"))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from flask import url_for
+
 from assess.core.draft.differences import names_in
 from assess.core.draft.fields import label
 from assess.core.draft.review import Remark
@@ -24,6 +26,10 @@ class RemarkLine:
         """Prepare one remark."""
         field = label(remark.field, names_in(dict(parts))) if remark.field else ""
         href = address_of(remark.part, remark.field)
+        kind, _, key = remark.part.partition("/")
+        if kind == "skills" and key and not field:
+            # What is said of a skill as a whole is said of its questions.
+            href = url_for("questions.index", skill=key)
         return cls(name_of(remark.part, parts), field, href, remark)
 
 

@@ -19,6 +19,7 @@ from assess.web.desk.guard import at_desk, desk
 from assess.web.errors import error_page
 from assess.web.files.forms import BringForm
 from assess.web.files.routes import bp
+from assess.web.uploads import drain
 
 # The file, and what a form adds around it.
 _REQUEST: Final = MAX_BYTES + 64 * 1024
@@ -41,7 +42,7 @@ def _too_large(_: RequestEntityTooLarge) -> Response | tuple[str, int]:
     """Say so on the page itself. What was sent is not looked at, so the form is a fresh one."""
     if request.endpoint != "files.index":
         return error_page(413)
-    _drain()
+    drain(_REQUEST, _DRAINED)
     answer: Response | tuple[str, int] = _refused()
     return answer
 
@@ -49,16 +50,6 @@ def _too_large(_: RequestEntityTooLarge) -> Response | tuple[str, int]:
 @desk("editor")
 def _refused() -> tuple[str, int]:
     return _page(BringForm(formdata=None), ("file", _TOO_LARGE)), 413
-
-
-def _drain() -> None:
-    """Take in what nobody has read yet: a browser that is still sending shows no page."""
-    coming = request.content_length or 0
-    if not _REQUEST < coming <= _DRAINED:
-        return
-    stream = request.environ["wsgi.input"]
-    while coming > 0 and (part := stream.read(min(coming, 64 * 1024))):
-        coming -= len(part)
 
 
 @bp.route("/files", methods=["GET", "POST"])

@@ -10,6 +10,8 @@ from assess.web.desk.address import address_of
 
 # Unfolded where there are few; with many the titles are read first.
 UNFOLDED: Final = 8
+# Characters that two columns and a label have room for in one line.
+_BRIEF: Final = 24
 _GROUPS: Final = (
     ("Questions", ("questions/",)),
     ("Skills", ("skills/",)),
@@ -29,16 +31,22 @@ _WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """A field before and after; a side without pieces is not there."""
+    """A field before and after; a side without pieces is not there.
+
+    ``brief`` says that both sides fit in one line together.
+    """
 
     label: str
     before: Runs
     after: Runs
+    brief: bool
 
     @classmethod
     def of(cls, change: FieldChange) -> Self:
         """Mark the words that changed."""
-        return cls(change.label, *marked(change.before, change.after))
+        texts = (change.before, change.after)
+        brief = all(len(text) <= _BRIEF and "\n" not in text for text in texts)
+        return cls(change.label, *marked(*texts), brief)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,11 @@ class PartLines:
     word: str
     href: str | None
     fields: tuple[FieldLine, ...]
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether it is only in one of the two: there is nothing beside it to see."""
+        return self.word in (_WORDS["added"], _WORDS["removed"])
 
     @classmethod
     def of(cls, change: PartChange, *, linked: bool) -> Self:

@@ -6,19 +6,19 @@ from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from assess.core.codec import to_json, to_yaml
 from assess.core.draft.differences import differences
 from assess.core.draft.parts import split
 from assess.extensions import db
 from assess.services import editions, publishing
 from assess.services.publishing import DraftMovedError
 from assess.web.clock import now
+from assess.web.desk.downloads import Form, edition_download
 from assess.web.desk.guard import at_desk, desk
 from assess.web.publish.comparison import Comparison
 from assess.web.publish.forms import ReviewForm
 from assess.web.publish.routes import bp
 
-_WRITERS: Final = {"yaml": (to_yaml, "application/yaml"), "json": (to_json, "application/json")}
+_FORMS: Final[dict[str, Form]] = {"yaml": "yaml", "json": "json"}
 
 
 @bp.get("/editions", endpoint="editions")
@@ -59,11 +59,8 @@ def edition(number: int) -> str:
 @desk("editor")
 def download(number: int, notation: str) -> FlaskResponse:
     """Send an edition as a file."""
-    write, mimetype = _WRITERS[notation]
-    text = write(editions.fetch(db.session(), number).edition)
-    name = f"edition-{number}.{notation}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return FlaskResponse(text, mimetype=mimetype, headers=headers)
+    found = editions.fetch(db.session(), number).edition
+    return edition_download(found, f"edition-{number}", _FORMS[notation])
 
 
 @bp.route("/editions/<int:number>/draft", methods=["GET", "POST"])

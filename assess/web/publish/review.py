@@ -21,7 +21,7 @@ from assess.web.publish.typed import Typed, field_of
 Page = Response | str | tuple[str, int]
 _MOVED: Final = "moved"
 _SECOND: Final = "second"
-_REASON: Final = "Mend this, or say why it may stay."
+_REASON: Final = "Mend this, or say why it may stay:"
 
 
 @bp.get("/publish")
@@ -41,7 +41,7 @@ def publish() -> Page:
     typed = Typed.sent(int(form.revision.data or 0), request.form)
     problems = typed.problems()
     if problems:
-        return _page(typed, problems), 422
+        return _page(typed.drawable(), problems), 422
     # Before a fresh sign-in is asked for, so that nothing typed is lost on the way there.
     typed.keep(at_desk().email)
     if request.form.get("do") == "publish":
@@ -63,7 +63,9 @@ def _publish() -> Page:
     try:
         info = publishing.publish(db.session(), typed.publication(), by, now())
     except NotReadyError as error:
-        problems = {field_of(doubt.name): _REASON for doubt in error.doubts}
+        problems = {
+            field_of(doubt.name): f"{_REASON} {doubt.remarks[0].message}" for doubt in error.doubts
+        }
         return _page(typed, problems, refused=True), 422
     except DraftMovedError:
         return _page(typed, news=_MOVED), 409

@@ -5,7 +5,7 @@ keeps both, so that signing in once more loses nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
 from flask import session
@@ -68,6 +68,11 @@ class Typed:
         texts = {NOTE: self.note} | {field_of(name): one for name, one in self.reasons.items()}
         return {name: problem for name, one in texts.items() if (problem := _problem(one))}
 
+    def drawable(self) -> Self:
+        """Return it as a page can show it: no page may hold a NUL."""
+        reasons = {name: _without_nul(one) for name, one in self.reasons.items()}
+        return replace(self, note=_without_nul(self.note), reasons=reasons)
+
     def publication(self) -> Publication:
         """Return what the service is asked for."""
         return Publication(self.revision, self.reasons, self.note)
@@ -80,6 +85,10 @@ def forget() -> None:
 
 def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", "\ufffd")
 
 
 def _problem(text: str) -> str | None:

@@ -71,7 +71,7 @@ def saving_of(opened: Draft, key: str, sent: "MultiDict[str, str]") -> Saving:
         at = ""
         typed = Typed({name: drawable(one) for name, one in typed.values.items()}, typed.lists)
     elif do in ("kind", "context"):
-        at = "options" if do == "kind" else "context"
+        at = "kind" if do == "kind" else "context/kind"
     return Saving(key, typed, before, read.question, do, at, faults)
 
 

@@ -60,7 +60,7 @@ def new() -> AnyResponse | tuple[str, int]:
             form.text.errors = [f"The text {words_}." for _, words_ in error.faults]
             form.text.data = drawable(form.text.data)
         else:
-            return redirect(url_for("questions.edit", key=key, _anchor="options"), 303)
+            return redirect(url_for("questions.edit", key=key, _anchor="context"), 303)
     if form.page_id.errors or form.revision.errors:
         abort(400)
     status = 422 if form.errors else 200

@@ -8,7 +8,7 @@ from wtforms import HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Regexp, ValidationError
 
-from assess.services.staff import ROLES
+from assess.services.ownership import ROLES
 
 MAY: Final = {
     "owner": "Everything: people, the log, and all that editors may do.",

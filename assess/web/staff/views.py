@@ -20,7 +20,7 @@ from assess.services.invitations import (
     TooManyInvitationsError,
 )
 from assess.services.mail import MailError, send
-from assess.services.staff import LastOwnerError
+from assess.services.ownership import LastOwnerError
 from assess.web.clock import now
 from assess.web.desk.forms import ConfirmForm
 from assess.web.desk.guard import at_desk, desk
