@@ -1,6 +1,7 @@
 """An organization's own words: where they stand, and that they stay text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -11,11 +12,16 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
+from assess.core.answers import Answer
 from assess.core.codec import canonical_json, read_edition
-from assess.core.compiled import Compiled
-from assess.core.edition import Edition
+from assess.core.compiled import Compiled, compile_edition
+from assess.core.edition import Edition, Texts
+from assess.core.outcome import assess
 from assess.extensions import db
 from assess.services import editions
+from assess.services.values import Result
+from assess.web.resultpage.page import ResultPage
+from tests.kinds import best_choice
 from tests.visitor import Visitor, words
 from tests.web.sharing import OPEN, finished, share
 
@@ -141,3 +147,14 @@ def test_whatever_is_wrong_with_the_session_a_page_of_errors_has_a_name(
 
     monkeypatch.setattr(editions, "current", broken)
     assert words(person.get("/", 500), ".logo") == "Skills Compass"
+
+
+def test_texts_of_an_edition_that_came_with_a_file_are_not_shown(shipped: Compiled) -> None:
+    edition = shipped.edition.model_copy(update={"texts": Texts(**TEXTS)})
+    compiled = compile_edition(edition)
+    asked = (compiled.questions[key] for key in compiled.forms["quick"])
+    answers = {one.key: Answer("given", tuple(best_choice(one))) for one in asked}
+    outcome = assess(compiled, answers, None)
+    ours = Result(outcome, 1, 7, NOW, compiled)
+    assert ResultPage.of(ours).note == TEXTS["result"]
+    assert ResultPage.of(replace(ours, edition_number=None)).note is None

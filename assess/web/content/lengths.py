@@ -9,12 +9,10 @@ from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from assess.core.compiled import compile_edition
-from assess.core.draft.review import sound_part
+from assess.core.draft.review import Remark, sound_part
 from assess.core.edition import Edition
 from assess.core.flow import minutes
-from assess.services.draft import Draft
 from assess.web.content.forms import DraftForm
-from assess.web.content.notes import notes_on
 from assess.web.content.numbers import whole_from
 from assess.web.content.routes import bp
 from assess.web.content.saving import Problem, form_problems, keep, opened, page, saved
@@ -69,14 +67,15 @@ def lengths() -> Response | tuple[str, int]:
         problems = problems or keep(form, "Lengths", {"lengths": found}, {})
         if not problems:
             return saved("Saved in the draft.", url_for(".lengths"))
+    faults, sizes = _looked_over(draft.fingerprint, _Held(draft.edition))
     return page(
         "content/lengths.html",
         form,
         problems,
         draft.revision,
         rows=rows,
-        sizes=sizes(draft),
-        notes=notes_on(draft, "lengths", ()),
+        sizes=sizes,
+        found=[one for one in faults if one.part == "lengths"],
         skills=len(draft.edition.skills),
     )
 
@@ -108,15 +107,6 @@ def _problems(place: int, row: Row, before: dict[str, int]) -> list[Problem]:
     return problems
 
 
-def sizes(draft: Draft) -> dict[str, tuple[int, int]]:
-    """Return how many questions and minutes each length of a draft comes to.
-
-    Questions that are unfinished are not counted; where the draft is no edition for another
-    reason, nothing is.
-    """
-    return _sizes(draft.fingerprint, _Held(draft.edition))
-
-
 @dataclass(frozen=True)
 class _Held:
     """An edition that rides along with its fingerprint, and is not compared itself."""
@@ -125,12 +115,18 @@ class _Held:
 
 
 @lru_cache(maxsize=4)
-def _sizes(_: str, held: _Held) -> dict[str, tuple[int, int]]:
-    _faults, edition = sound_part(held.edition)
+def _looked_over(_: str, held: _Held) -> tuple[tuple[Remark, ...], dict[str, tuple[int, int]]]:
+    """Return what is unfinished, and how many questions and minutes each length comes to.
+
+    Questions that are unfinished are not counted; where the draft is no edition for another
+    reason, nothing is. The checker is not asked: it has nothing to say about lengths, and
+    takes the most time.
+    """
+    faults, edition = sound_part(held.edition)
     if edition is None:
-        return {}
+        return faults, {}
     compiled = compile_edition(edition)
-    return {
+    return faults, {
         length: (len(form), minutes([compiled.questions[key] for key in form]))
         for length, form in compiled.forms.items()
     }
