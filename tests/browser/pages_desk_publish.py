@@ -85,7 +85,7 @@ def _moved(person: Person) -> None:
 def _published(person: Person) -> None:
     at("/desk/publish")(person)
     person.page.get_by_label("What is new?").fill("Fairer questions about empathy.")
-    for field in person.page.locator("textarea[name^=reason]").all():
+    for field in person.page.locator("textarea[name^=reason]:visible").all():
         field.fill("More come soon.")
     person.leave_by("Publish as edition 2")
 

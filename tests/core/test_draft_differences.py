@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from assess.core.draft.differences import FieldChange, differences, in_words
+from assess.core.draft.differences import FieldChange, differences, in_words, told
 from assess.core.draft.parts import split
 from tests.core.people import shipped_edition
 
@@ -39,6 +39,14 @@ def test_what_moved_is_told_by_its_places() -> None:
     assert (moved.path, moved.before, moved.after) == (first, "Place 1", "Place 8")
     assert moved.label == "Skill “Empathy and emotional intelligence”"
     assert in_words([found]) == ("Order of the skills changed",)
+
+
+def test_a_list_that_only_grew_has_nothing_to_tell() -> None:
+    parts = split(shipped_edition().edition)
+    order = parts["order/skills"]
+    assert told("order/skills", order[1:], order, parts) == ()
+    (moved,) = told("order/skills", order, [*order[1:], order[0]], parts)
+    assert moved.after == "Place 8"
 
 
 def test_fields_speak_the_words_of_the_desk() -> None:

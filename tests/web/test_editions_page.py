@@ -15,7 +15,7 @@ from assess.services.publishing import Publication
 from tests.services.test_draft import NOW
 from tests.visitor import Visitor, notices, words
 from tests.web.desksteps import enter_staff
-from tests.web.editing import FIRST, edit, put
+from tests.web.editing import FIRST, edit, many_changes, put
 
 
 @pytest.fixture
@@ -173,6 +173,16 @@ def test_changes_are_listed_and_undone(editor: Visitor, sqlite_session: Session)
     assert draft.open_draft(sqlite_session, NOW).parts == before
     assert words(page).count("Undone") >= 2
     assert "Undo the last change" not in page.text
+
+
+def test_a_change_of_many_parts_is_told_part_by_part(
+    editor: Visitor, sqlite_session: Session
+) -> None:
+    many_changes(sqlite_session)
+    told = words(editor.get("/desk/changes"))
+    assert "New Question “A customer writes the same question twice. What do you do first?”" in told
+    assert "Order of the questions" in told
+    assert "Place [new: 1 ]" in told
 
 
 @pytest.mark.parametrize(

@@ -53,20 +53,34 @@ def differences(old: Parts, new: Parts) -> tuple[PartChange, ...]:
         As ``parts.split`` gives them.
     """
     both = {**old, **new}
-    names = names_in(both)
     found = []
     for part in dict.fromkeys([*new, *old]):
         before, after = old.get(part), new.get(part)
         if before == after or (part.startswith("order/") and not _is_reordered(before, after)):
             continue
-        ordered = part.startswith("order/")
-        fields = (
-            _moves(part, before, after, both) if ordered else field_changes(before, after, names)
-        )
+        fields = told(part, before, after, both)
         found.append(
             PartChange(part, _change(before, after, part), title(part, after or before), fields)
         )
     return tuple(found)
+
+
+def told(
+    part: str,
+    before: Any,  # noqa: ANN401 - plain data
+    after: Any,  # noqa: ANN401 - plain data
+    parts: Parts,
+) -> tuple[FieldChange, ...]:
+    """Return what changed in one part, as people read it.
+
+    Parameters
+    ----------
+    parts : dict
+        A document in which skills, roles and what moved have their names.
+    """
+    if part.startswith("order/"):
+        return _moves(part, before, after, parts)
+    return field_changes(before, after, names_in(parts))
 
 
 def field_changes(
@@ -123,7 +137,7 @@ def _told(path: str, value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN4
         return ", ".join(value)
     if path == "next" and value:
         return "\n".join(names.get(key, key) for key in value)
-    if not path and isinstance(value, list):
+    if not path and isinstance(value, list) and all(isinstance(one, Mapping) for one in value):
         return "\n".join(f"{one['rule']}, {one['key']}: {one['reason']}" for one in value)
     return shown(value)
 

@@ -6,7 +6,6 @@ from typing import Final
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from assess.core.draft.differences import names_in
 from assess.extensions import db
 from assess.services import changes as steps
 from assess.services import draft, editions
@@ -55,11 +54,10 @@ def undo() -> Response | tuple[str, int]:
 
 def _page(in_the_way: ChangedSinceError | None = None) -> str:
     held = draft.open_draft(db.session(), now())
-    names = names_in(held.parts)
     found = []
     for step in steps.latest(db.session(), _SAVES):
         shown = dict(list(step.values.items())[:_PARTS])
-        found.append(StepLine(step, of_step(shown, names), len(step.values) - len(shown)))
+        found.append(StepLine(step, of_step(shown, held.parts), len(step.values) - len(shown)))
     return render_template(
         "publish/changes.html",
         steps=found,

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from assess.core.draft.differences import FieldChange, PartChange, field_changes, in_words, title
+from assess.core.draft.differences import FieldChange, PartChange, in_words, title, told
+from assess.core.draft.parts import Parts
 from assess.core.draft.words import Runs, marked
 from assess.web.desk.address import address_of
 
@@ -99,11 +100,15 @@ class Comparison:
         return cls(words, tuple(groups), unfolded)
 
 
-def of_step(values: Mapping[str, tuple[Any, Any]], names: Mapping[str, str]) -> list[PartLines]:
-    """Prepare the parts that one change of the draft touched."""
+def of_step(values: Mapping[str, tuple[Any, Any]], parts: Parts) -> list[PartLines]:
+    """Prepare the parts that one change of the draft touched.
+
+    Where something was only added to a list or taken out, its order has nothing to tell.
+    """
     found = []
     for part, (before, after) in values.items():
         word = "added" if before is None else "removed" if after is None else "changed"
-        fields = tuple(FieldLine.of(one) for one in field_changes(before, after, names))
-        found.append(PartLines(title(part, after or before), _WORDS[word], None, fields))
+        fields = tuple(FieldLine.of(one) for one in told(part, before, after, parts))
+        if fields or not part.startswith("order/"):
+            found.append(PartLines(title(part, after or before), _WORDS[word], None, fields))
     return found
