@@ -81,7 +81,7 @@ def test_what_cannot_be_saved_says_so_at_its_field(editor: Person) -> None:
         editor.watch.expect(503)
         credit.fill("1")
         credit.press("Tab")
-        expect(page.locator("[data-status]")).to_contain_text("Your text is still here")
+        expect(page.locator("[data-status]")).to_contain_text("Press Save in a moment")
     editor.leave_by("Save")
     assert stored(editor)["options"][1]["credit"] == 1
 
