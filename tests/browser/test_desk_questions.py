@@ -152,7 +152,7 @@ def test_a_question_is_written_from_nothing_with_the_keyboard_alone(
     _type(hands, "text", "A guest asks for the third time. Which reply is best?")
     hands.tab_to("main .btn")
     hands.leave("Enter")
-    hands.tab_to('[id="context/kind"]')
+    expect(page.locator('[id="context/kind"]')).to_be_focused()
     page.keyboard.type("A chat")
     expect(page.locator('[id="context/lines/0/who"]')).to_be_visible()
     expect(page.locator('[id="context/kind"]')).to_be_focused()
