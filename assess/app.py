@@ -38,8 +38,7 @@ from assess.web.account.security import init_security
 from assess.web.converters import AttemptId, Key
 from assess.web.cookie import BrowserSessions
 from assess.web.desk.conflict import init_conflicts
-from assess.web.desk.guard import may
-from assess.web.desk.guard import staff as known_staff
+from assess.web.desk.guard import may, shown_staff
 from assess.web.errors import init_errors
 from assess.web.headers import init_headers
 from assess.web.log import init_log
@@ -87,7 +86,7 @@ def create_app(settings: Settings) -> Flask:
     for room in (*ROOMS, *DESK):
         app.register_blueprint(room.bp)
     init_conflicts(app)
-    app.jinja_env.globals.update(staff=known_staff, may=may)
+    app.jinja_env.globals.update(staff=shown_staff, may=may)
     register_commands(app)
     return app
 

@@ -235,3 +235,11 @@ def test_the_secret_of_the_first_process_counts(
     monkeypatch.setattr(secrets, "token_hex", someone_is_faster)
     assert load_secret(file) == b"1" * 64
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_who_needs_two_steps_at_the_desk_is_all_or_owners(tmp_path: Path) -> None:
+    assert read_settings({}, tmp_path).staff_two_step == "all"
+    given = {"ASSESS_STAFF_TWO_STEP": "owners"}
+    assert read_settings(given, tmp_path).staff_two_step == "owners"
+    with pytest.raises(SettingsError, match="STAFF_TWO_STEP must be all or owners"):
+        read_settings({"ASSESS_STAFF_TWO_STEP": "none"}, tmp_path)

@@ -128,6 +128,9 @@ def form_of(page: TestResponse) -> Form:
             (str(attributes(field)["name"]), str(attributes(one).get("value") or ""))
             for one in options
         ]
+    for field in form.query("textarea"):
+        # As browsers read it: a first line break is not part of it.
+        fields.append((str(attributes(field)["name"]), field.to_text().removeprefix("\n")))
     return Form(str(attributes(form).get("action") or ""), fields)
 
 

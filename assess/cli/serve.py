@@ -1,6 +1,7 @@
 """``flask --app wsgi prepare`` and ``serve``: everything a start needs, then the server."""
 
 import os
+import secrets
 import socket
 from datetime import UTC, datetime
 
@@ -15,8 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assess.config import ROOT, Settings
 from assess.core.codec import read_edition
+from assess.core.secret import BYTES, fingerprint
+from assess.core.sharelink import to_text
 from assess.extensions import db
-from assess.services import editions
+from assess.services import editions, invitations
+from assess.services.errors import UnavailableError
 from assess.services.readiness import revision
 
 _SHIPPED = ROOT / "assess" / "content" / "edition.yaml"
@@ -37,8 +41,14 @@ def serve() -> None:
     settings = _settings()
     _refuse_taken_port(settings)
     prepare_database(settings)
+    link = setup_link(settings)
     db.engine.dispose()
     click.echo(f"Skills Compass is at {settings.address}  (stop with Ctrl+C)")
+    if link:
+        click.echo(
+            "Nobody owns the editors' desk yet. Whoever opens this link first will, within "
+            f"72 hours:\n{link}"
+        )
     Server(
         "wsgi:app",
         address=settings.host,
@@ -49,6 +59,19 @@ def serve() -> None:
         log_level=LogLevels.warning,
         working_dir=ROOT,
     ).serve()
+
+
+def setup_link(settings: Settings) -> str | None:
+    """Make the link that makes the first owner; None where there is an owner."""
+    secret = secrets.token_bytes(BYTES)
+    public_id = secrets.token_hex(10)
+    named = (public_id, fingerprint(secret), datetime.now(UTC))
+    try:
+        made = invitations.make_setup_link(db.session(), *named)
+    except UnavailableError:
+        # The next start makes one; people who take the assessment need none.
+        return None
+    return f"{settings.address}/desk/join/{to_text(secret)}" if made else None
 
 
 def prepare_database(settings: Settings) -> None:

@@ -36,11 +36,25 @@ class Pay(Frozen):
 
 
 class Wages(Frozen):
-    """Which occupation's wage statistics may stand beside the range, and as what."""
+    """Which occupation's wage statistics may stand beside the range, and as what.
+
+    Figures are filled in from a file, all together: yearly wages at the two percentiles, the
+    year and the area they are of, and their source.
+    """
 
     soc: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{4}$")]
     percentiles: tuple[Literal[10, 25, 50, 75, 90], Literal[10, 25, 50, 75, 90]]
     label: Title
+    low: Annotated[Number, Field(gt=0, le=10_000_000)] | None = None
+    high: Annotated[Number, Field(gt=0, le=10_000_000)] | None = None
+    year: Annotated[StrictInt, Field(ge=1990, le=2100)] | None = None
+    area: Title | None = None
+    source: Title | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether figures are filled in."""
+        return self.low is not None
 
     @field_validator("percentiles")
     @classmethod
@@ -48,6 +62,15 @@ class Wages(Frozen):
         if percentiles[0] >= percentiles[1]:
             raise ValueError("the lower percentile comes first")
         return percentiles
+
+    @model_validator(mode="after")
+    def _figures_stand_together(self) -> Self:
+        figures = (self.low, self.high, self.year, self.area, self.source)
+        if any(one is None for one in figures) and any(one is not None for one in figures):
+            raise ValueError("low, high, year, area and source stand together or not at all")
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise ValueError("low must be lower than high")
+        return self
 
 
 class Role(Frozen):

@@ -72,5 +72,5 @@ class StagedFileRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     # The draft's revision it was compared with.
     revision: Mapped[int]
-    # {part: value} to be set in the draft.
+    # {"parts": {part: value} to be set in the draft, "notes": what the file leaves as it is}.
     parts: Mapped[str] = mapped_column(Text)

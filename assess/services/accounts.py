@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from assess.models import AccountRow, BrowserRow, GrantRow, HolderRow
-from assess.services import deleting, lookup
+from assess.services import deleting, lookup, ownership
 from assess.services.database import read, write
 from assess.services.errors import NotFoundError
 
@@ -227,6 +227,11 @@ def delete_account(session: Session, account_id: int) -> None:
 
     Attempts that somebody else holds too, such as a browser that used their code, stay with
     them. Deleting twice is deleting once.
+
+    Raises
+    ------
+    LastOwnerError
+        It is the account of the desk's only owner.
     """
 
     def work() -> None:
@@ -234,6 +239,7 @@ def delete_account(session: Session, account_id: int) -> None:
         row = session.scalar(named.with_for_update())
         if row is None:
             return
+        ownership.let_go(session, account_id)
         holder = row.holder_id
         others = aliased(GrantRow)
         shared = exists().where(

@@ -1,8 +1,10 @@
 """The draft's latest changes, and taking one back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +20,16 @@ from assess.services.errors import NotFoundError
 class Step:
     """What was changed in one go: one save, or all saves of one page while somebody typed.
 
-    ``first`` and ``last`` are revisions; ``undone`` says that a later step took it back.
+    Attributes
+    ----------
+    first, last : int
+        Revisions.
+    values : mapping
+        By part, what it was before and after; None where it was not there.
+    undoes : int or None
+        The last revision of the step that this one took back.
+    undone : bool
+        A later step took it back.
     """
 
     first: int
@@ -27,12 +38,24 @@ class Step:
     by: str
     what: str
     parts: tuple[str, ...]
+    values: Mapping[str, tuple[Any, Any]]
     undoes: int | None
     undone: bool
 
 
 class ChangedSinceError(Exception):
-    """A part was changed again since; the later change must be taken back first."""
+    """A part was changed again since; the later change must be taken back first.
+
+    Attributes
+    ----------
+    what, by : str
+        The later change, and whose it is.
+    """
+
+    def __init__(self, what: str, by: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.by = by
 
 
 def latest(session: Session, count: int) -> list[Step]:
@@ -53,6 +76,7 @@ def _steps(rows: list[DraftChangeRow]) -> list[Step]:
     for _, group in groupby(rows, key=lambda row: row.page_id or str(row.revision)):
         saves = list(group)
         newest = saves[0]
+        values = _before_and_after(saves)
         steps.append(
             Step(
                 first=saves[-1].revision,
@@ -60,12 +84,21 @@ def _steps(rows: list[DraftChangeRow]) -> list[Step]:
                 at=newest.at,
                 by=newest.by,
                 what=newest.what,
-                parts=tuple(dict.fromkeys(part for save in saves for part in save.parts)),
+                parts=tuple(values),
+                values=values,
                 undoes=newest.undoes,
                 undone=newest.revision in undone,
             )
         )
     return steps
+
+
+def _before_and_after(newest_first: list[DraftChangeRow]) -> dict[str, tuple[Any, Any]]:
+    found: dict[str, tuple[Any, Any]] = {}
+    for save in reversed(newest_first):
+        for part, (before, after) in save.parts.items():
+            found[part] = (found[part][0] if part in found else before, after)
+    return found
 
 
 def undo(session: Session, first: int, last: int, by: str, now: datetime) -> int:
@@ -113,7 +146,16 @@ def undo(session: Session, first: int, last: int, by: str, now: datetime) -> int
         )
         try:
             return draft.apply(session, change, by, now)
-        except DraftConflictError:
-            raise ChangedSinceError from None
+        except DraftConflictError as error:
+            touched = {conflict.part for conflict in error.conflicts}
+            raise _in_the_way(session, last, touched) from None
 
     return write(session, work)
+
+
+def _in_the_way(session: Session, last: int, parts: set[str]) -> ChangedSinceError:
+    """Return the newest change of some parts after a revision."""
+    query = select(DraftChangeRow).where(DraftChangeRow.revision > last)
+    later = session.scalars(query.order_by(DraftChangeRow.revision.desc()))
+    found = next(row for row in later if parts & row.parts.keys())
+    return ChangedSinceError(found.what, found.by)

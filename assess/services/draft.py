@@ -108,8 +108,8 @@ def open_draft(session: Session, now: datetime) -> Draft:
     """
     found = read(session, lambda: session.get(DraftRow, ONLY, populate_existing=True))
     if found is None:
-        return write(session, lambda: _draft_from(lock(session, now)))
-    return read(session, lambda: _draft_from(found))
+        return write(session, lambda: draft_from(lock(session, now)))
+    return read(session, lambda: draft_from(found))
 
 
 def save(session: Session, change: Change, by: str, now: datetime) -> int:
@@ -226,7 +226,8 @@ def _reviewed(_: str, held: _Held) -> tuple[Remark, ...]:
     return review(held.edition)
 
 
-def _draft_from(row: DraftRow) -> Draft:
+def draft_from(row: DraftRow) -> Draft:
+    """Return the draft that a row holds, for units of work that locked it."""
     parts = _parts(row.document)
     return Draft(
         parts=parts,
@@ -262,7 +263,8 @@ def _refuse_conflicts(
     conflicts = tuple(
         PartConflict(part, began[part], parts.get(part), _plain(value))
         for part, value in changed.items()
-        if part in began
+        # What was changed and taken back again meanwhile is as it was.
+        if part in began and began[part] != parts.get(part)
     )
     if conflicts:
         raise DraftConflictError(conflicts, change, row.revision, row.changed_by)

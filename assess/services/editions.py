@@ -24,6 +24,10 @@ _shelf: dict[str, Compiled] = {}
 _borrowed: OrderedDict[str, Compiled] = OrderedDict()
 _BORROWED: Final = 16
 _borrowing: Final = Lock()
+# What the column of names holds.
+LONGEST_NAME: Final = 200
+# What the column of numbers holds; the databases refuse to compare it with more.
+_NUMBERS: Final = 2**31
 
 
 def publish(session: Session, edition: Edition, by: str, note: str, now: datetime) -> EditionInfo:
@@ -33,29 +37,37 @@ def publish(session: Session, edition: Edition, by: str, note: str, now: datetim
     edition it is.
     """
     document = canonical_json(edition)
-    fingerprint = digest(document)
+    same = select(EditionRow).where(EditionRow.digest == digest(document))
 
     def work() -> EditionInfo:
-        if session.get_bind().dialect.name == "postgresql":
-            # Two who publish at once get two numbers; SQLite has one writer anyway.
-            session.execute(text("LOCK TABLE edition IN SHARE ROW EXCLUSIVE MODE"))
-        same = session.scalar(select(EditionRow).where(EditionRow.digest == fingerprint))
-        if same is not None:
-            return info_from(same)
-        last = session.scalar(select(func.max(EditionRow.number)))
-        row = EditionRow(
-            number=(last or 0) + 1,
-            document=document,
-            digest=fingerprint,
-            published_at=now,
-            published_by=by,
-            note=note,
-        )
-        session.add(row)
-        session.flush()
-        return info_from(row)
+        lock(session)
+        known = session.scalar(same.order_by(EditionRow.number.desc()).limit(1))
+        return info_from(known) if known is not None else add(session, document, by, note, now)
 
     return write(session, work)
+
+
+def lock(session: Session) -> None:
+    """Let only one publish at a time, inside the caller's unit of work."""
+    if session.get_bind().dialect.name == "postgresql":
+        # Two who publish at once get two numbers; SQLite has one writer anyway.
+        session.execute(text("LOCK TABLE edition IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def add(session: Session, document: str, by: str, note: str, now: datetime) -> EditionInfo:
+    """Freeze a canonical document under the next number, inside the caller's unit of work."""
+    last = session.scalar(select(func.max(EditionRow.number)))
+    row = EditionRow(
+        number=(last or 0) + 1,
+        document=document,
+        digest=digest(document),
+        published_at=now,
+        published_by=by[:LONGEST_NAME],
+        note=note,
+    )
+    session.add(row)
+    session.flush()
+    return info_from(row)
 
 
 def list_editions(session: Session) -> list[EditionInfo]:
@@ -64,9 +76,37 @@ def list_editions(session: Session) -> list[EditionInfo]:
     return read(session, lambda: [info_from(row) for row in session.scalars(rows)])
 
 
+def describe(session: Session, number: int) -> EditionInfo:
+    """Return who published an edition, when and why; raises ``NotFoundError``."""
+    found = read(session, lambda: session.get(EditionRow, number)) if number < _NUMBERS else None
+    if found is None:
+        raise NotFoundError(f"edition {number}")
+    return info_from(found)
+
+
+def newest(session: Session) -> EditionInfo:
+    """Return who published the current edition, when and why.
+
+    Raises
+    ------
+    UnavailableError
+        Where none is published yet.
+    """
+    return read(session, lambda: newest_within(session))
+
+
+def newest_within(session: Session) -> EditionInfo:
+    """Return the same, inside the caller's unit of work."""
+    found = session.scalar(select(EditionRow).order_by(EditionRow.number.desc()).limit(1))
+    if found is None:
+        raise UnavailableError("no edition is published; run: flask --app wsgi prepare")
+    return info_from(found)
+
+
 def fetch(session: Session, number: int) -> Compiled:
     """Return a published edition; raises ``NotFoundError``."""
-    found = read(session, lambda: _digest_of(session, number))
+    known = number < _NUMBERS
+    found = read(session, lambda: _digest_of(session, number)) if known else None
     if found is None:
         raise NotFoundError(f"edition {number}")
     return by_digest(session, found)
@@ -120,8 +160,8 @@ def _borrow(session: Session, fingerprint: str) -> Compiled:
 
 
 def number_of(session: Session, fingerprint: str) -> int | None:
-    """Return the number under which a digest is published here, if it is."""
-    query = select(EditionRow.number).where(EditionRow.digest == fingerprint)
+    """Return the newest number under which a digest is published here, if it is."""
+    query = select(func.max(EditionRow.number)).where(EditionRow.digest == fingerprint)
     return read(session, lambda: session.scalar(query))
 
 

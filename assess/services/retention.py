@@ -16,8 +16,10 @@ from assess.models import (
     GrantRow,
     HolderRow,
     ImportedEditionRow,
+    PreviewLinkRow,
     ResultRow,
     ShareRow,
+    StagedFileRow,
     ThrottleRow,
 )
 from assess.services.database import read, write
@@ -27,6 +29,8 @@ from assess.services.deleting import lock_imported, scrub
 UNSEEN: Final = timedelta(days=400)
 # The longest limit counts a day; another day for clocks that differ.
 THROTTLED: Final = timedelta(days=2)
+# A file that was read and waits to be let into the draft is wanted the same day.
+STAGED: Final = timedelta(days=1)
 # The write lock is let go between two batches, so that answers get their turn.
 BATCH: Final = 200
 
@@ -127,6 +131,7 @@ def _steps(rules: Rules, now: datetime) -> tuple[_Step, ...]:
     unread = ThrottleRow.last_at < now - THROTTLED
     return (
         _Step("links that ended", ShareRow, ShareRow.id, ShareRow.ends_at <= now),
+        *_of_the_desk(now),
         _Step("unfinished attempts", AttemptRow, AttemptRow.id, unfinished_goes),
         _Step("finished attempts without an account", AttemptRow, AttemptRow.id, finished_goes),
         _Step("ended sessions on shared computers", BrowserRow, BrowserRow.id, ended),
@@ -134,4 +139,13 @@ def _steps(rules: Rules, now: datetime) -> tuple[_Step, ...]:
         _Step("holders that nobody uses", HolderRow, HolderRow.id, and_(~used, ~account)),
         _Step("counts of tries", ThrottleRow, ThrottleRow.bucket, unread),
         _Step("editions of other sites", ImportedEditionRow, ImportedEditionRow.digest, ~needed),
+    )
+
+
+def _of_the_desk(now: datetime) -> tuple[_Step, ...]:
+    """Return what editors leave behind."""
+    ended, waited = PreviewLinkRow.ends_at <= now, StagedFileRow.made_at < now - STAGED
+    return (
+        _Step("preview links that ended", PreviewLinkRow, PreviewLinkRow.id, ended),
+        _Step("files that waited a day", StagedFileRow, StagedFileRow.id, waited),
     )

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from assess.services.errors import NotFoundError, TooManyError, UnavailableError
 from assess.web.cookie import account_id
 from assess.web.desk.resend import is_kept, resend_page
+from assess.web.owntexts import spare_database
 
 _PAGES: Final = {
     400: (
@@ -95,6 +96,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unavailable(error: UnavailableError) -> Response:
+    spare_database()
     current_app.logger.error("database unavailable", extra={"fields": {"reason": str(error)}})
     if is_kept():
         kept = "What you sent is kept on this page. Wait a few seconds, then send it again."

@@ -4,10 +4,13 @@ import re
 from datetime import datetime
 
 from flask import Flask
+from werkzeug.local import LocalProxy
 
 from assess.web.assets import asset
 from assess.web.charts import plot
 from assess.web.cookie import account_id, is_remembered, is_shared, look
+from assess.web.markdown import markdown
+from assess.web.owntexts import own_texts
 
 PRODUCT = "Skills Compass"
 
@@ -21,17 +24,27 @@ def init_templates(app: Flask) -> None:
         is_shared=is_shared,
         look=look,
         plot=plot,
-        product=PRODUCT,
+        own_texts=own_texts,
+        # Read where a page is drawn, like Flask's own proxies.
+        product=LocalProxy(product_name),
     )
     app.jinja_env.filters.update(
         lower_first=lower_first,
+        markdown=markdown,
         money=money,
         points=points,
         scene_and_question=scene_and_question,
         signed=signed,
         plural=plural,
+        typed=typed,
         day=day,
     )
+
+
+def product_name() -> str:
+    """Return what the product is called here: an organization may name it."""
+    # In one line: it stands in subjects of mails, too.
+    return " ".join((own_texts().name or "").split()) or PRODUCT
 
 
 def money(amount: float) -> str:
@@ -59,6 +72,15 @@ def signed(value: float) -> str:
     """Write points with their sign: ``+2.9``, ``−6.4``, ``0.0``."""
     shown = points(value)
     return shown if shown.startswith("−") or shown == "0.0" else f"+{shown}"
+
+
+# What HTML cannot hold, in whatever form.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def typed(text: str) -> str:
+    """Return what somebody typed for a field of a page, without what HTML cannot hold."""
+    return _UNWRITABLE.sub("", text)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -28,9 +28,18 @@ HSTS: Final = "max-age=31536000"
 # origin, too. Their forms are vouched for by the token alone.
 _NO_REFERRER: Final = frozenset({
     "resume", "security.reset_password", "security.confirm_email", "account.confirm_new_email",
+    "preview.open", "preview.take_by_link", "staff.invitation",
 })  # fmt: skip
 # Addresses that let in whoever knows them.
-_SECRET_PATHS: Final = ("/r/", "/s/", "/account/confirm/", "/account/email/", "/account/forgotten/")
+_SECRET_PATHS: Final = (
+    "/r/",
+    "/s/",
+    "/p/",
+    "/desk/join/",
+    "/account/confirm/",
+    "/account/email/",
+    "/account/forgotten/",
+)
 SECRET_HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",

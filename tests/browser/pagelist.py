@@ -10,6 +10,7 @@ from tests.browser import (
     pages_account,
     pages_compare,
     pages_data,
+    pages_desk,
     pages_mine,
     pages_resume,
     pages_share,
@@ -229,6 +230,7 @@ PAGES: Final[dict[str, Reach]] = {
     **pages_compare.PAGES,
     **pages_share.PAGES,
     **pages_data.PAGES,
+    **pages_desk.PAGES,
     **pages_resume.PAGES,
     **pages_account.PAGES,
 }

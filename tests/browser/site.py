@@ -93,9 +93,8 @@ class Site:
         try:
             return [b"".join(answer)]
         finally:
-            close = getattr(answer, "close", None)
-            if close is not None:
-                close()
+            if hasattr(answer, "close"):
+                answer.close()
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -101,6 +101,7 @@ def test_fields_are_named_for_people() -> None:
     names = {"empathy": "Empathy"}
     assert label("options/b/why") == "Option b: reason"
     assert label("profile/empathy/level", names) == "Empathy: level"
+    assert label("options/b") == "Option b"
     assert label("levels") == "Level sentences"
     assert label("a/b") == "A: B"
     assert label("") == "Value"

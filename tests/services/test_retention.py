@@ -4,15 +4,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assess.models import (
+    AccountRow,
     AttemptRow,
     BrowserRow,
     HolderRow,
     ImportedEditionRow,
+    PreviewLinkRow,
     ShareRow,
+    StagedFileRow,
     ThrottleRow,
 )
 from assess.services import attempts, database, retention
@@ -53,6 +56,23 @@ def tried(session: Session) -> None:
     session.commit()
 
 
+def preview_link(session: Session) -> None:
+    """Make a link to the draft that ends at NOW."""
+    named = {"public_id": "x", "secret_hash": "x", "made_by": "ana@example.com"}
+    session.add(PreviewLinkRow(**named, made_at=NOW - DAY, ends_at=NOW))
+    session.commit()
+
+
+def staged(session: Session) -> None:
+    """Let a file wait from NOW on."""
+    begin(session)
+    make_account(session, ME)
+    account = session.scalars(select(AccountRow.id)).one()
+    file = {"public_id": "x", "name": "x.csv", "revision": 1, "parts": "{}"}
+    session.add(StagedFileRow(**file, account_id=account, made_at=NOW))
+    session.commit()
+
+
 def browser(session: Session) -> None:
     """See a browser at NOW, and its attempt for ever."""
     begin(session)
@@ -70,6 +90,8 @@ CASES: dict[str, Case] = {
         timedelta(365),
     ),
     "link": (shared, "links that ended", "share", timedelta(7)),
+    "preview link": (preview_link, "preview links that ended", "preview_link", timedelta(0)),
+    "file": (staged, "files that waited a day", "staged_file", timedelta(1)),
     "session": (
         shared_computer,
         "ended sessions on shared computers",

@@ -20,7 +20,12 @@ PASSPHRASE: Final = "seven quiet otters"
 
 
 def enter_staff(
-    visitor: Visitor, session: Session, role: str | None = "editor", email: str = ""
+    visitor: Visitor,
+    session: Session,
+    role: str | None = "editor",
+    email: str = "",
+    *,
+    both_steps: bool = True,
 ) -> None:
     """Make an account with two-step sign-in and a role, and sign this visitor in to it.
 
@@ -30,8 +35,12 @@ def enter_staff(
         ``owner``, ``editor``, ``analyst``; None for an account without a role.
     email : str
         ``<role>@example.com`` where none is given. The passphrase is ``PASSPHRASE``.
+    both_steps : bool
+        Whether it was by both steps that they signed in.
     """
-    token = plant(visitor.client.application, session, role, email)
+    app = visitor.client.application
+    account = make_account(app, session, email or f"{role}@example.com", role)
+    token = begin_session(session, account, both_steps=both_steps)
     visitor.client.set_cookie("assess", token, path="/")
 
 
@@ -45,6 +54,7 @@ def make_account(
     app: Flask, session: Session, email: str, role: str | None, *, two_step: bool = True
 ) -> AccountRow:
     """Make an account with a role."""
+    session.rollback()  # what was read earlier would not let it write
     with app.app_context():
         hashed = hash_password(PASSPHRASE)
         totp = app.extensions["security"].totp_factory.generate_totp_secret()

@@ -6,11 +6,27 @@
 - ``link``: for whoever has the secret in the address.
 - ``account``: for whoever is signed in, about their own account; others are led to sign in.
 - ``signing in``: a step of signing in or up; it shows nothing of anybody.
+- ``analyst``, ``editor``, ``owner``: for staff with that role or a higher one.
+- ``invited``: about the person's own invitation or second step.
+- ``preview``: for whoever has the secret of a preview, or of an invitation.
 """
 
 from typing import Final, Literal
 
-Guard = Literal["anyone", "holder", "link", "account", "signing in"]
+from tests.web import deskroutes
+
+Guard = Literal[
+    "anyone",
+    "holder",
+    "link",
+    "account",
+    "signing in",
+    "analyst",
+    "editor",
+    "owner",
+    "invited",
+    "preview",
+]
 Route = tuple[str, str, str]
 
 UNKNOWN: Final = "0" * 20
@@ -122,6 +138,20 @@ def _routes() -> dict[Route, Guard]:
     }
     add("signing in", posts, "POST", under="/account")
     add("signing in", {"security.change_email_confirm": "/email/<token>"}, "GET", under="/account")
+    add("account", {"account.browsers": "/browsers"}, "GET", under="/account")
+    add("account", {"account.end_browser": "/browsers/end"}, "POST", under="/account")
+    desk: dict[Guard, deskroutes.Named] = {
+        "analyst": deskroutes.ANALYST,
+        "editor": deskroutes.EDITOR,
+        "owner": deskroutes.OWNER,
+        "invited": deskroutes.INVITED,
+    }
+    for guard, by_method in desk.items():
+        for methods, named in by_method.items():
+            add(guard, named, *methods, under="/desk")
+    for by_method in (deskroutes.LINK, deskroutes.INVITATION):
+        for methods, named in by_method.items():
+            add("preview", named, *methods)
     return found
 
 
@@ -145,6 +175,12 @@ def path_of(rule: str, public_id: str, key: str, secret: str = UNKNOWN) -> str:
         "<secret>": secret,
         "<code>": secret,
         "<token>": secret,
+        "<attempt:link_id>": UNKNOWN,
+        "<int:number>": "1",
+        "<int(max=2147483647):account_id>": "999",
+        "<any(yaml, json):form>": "json",
+        "<any(csv, xlsx):form>": "csv",
+        "<any(yaml, json):notation>": "json",
     }
     for placeholder, value in named.items():
         rule = rule.replace(placeholder, value)

@@ -109,7 +109,7 @@ def test_deleting_leaves_nothing(new_visitor: Callable[[], Visitor], session: Se
         assert not signed_in(browser)
         browser.get(attempt, 404)
     left = {name for name, rows in records(session).items() if rows}
-    assert left <= {"edition", "throttle"}
+    assert left <= {"edition", "staff_role", "throttle"}
     assert sign_in(new_visitor()).status_code == 422
     assert sign_up(new_visitor()).status_code == 303
 
@@ -184,7 +184,8 @@ def test_what_a_session_keeps_tells_nothing_of_the_address(
 ) -> None:
     enter(visitor)
     [row] = records(session)["browser"]
-    assert set(row["data"]) == {"_fresh", "_user_id", "fs_paa"}
+    assert set(row["data"]) == {"_fresh", "_user_id", "fs_paa", "kind", "since"}
+    assert row["data"]["kind"] == "A browser", "and not all that it says of itself"
 
 
 def test_the_present_passphrase_cannot_be_guessed_at_the_change(person: Visitor) -> None:

@@ -1,14 +1,21 @@
 """Who may come to the desk, and what must be shown again before it opens."""
 
+import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from assess.extensions import db
 from assess.models.account import account_role
+from assess.services.errors import TooManyError
+from tests import outages
+from tests.conftest import make_settings, running
 from tests.visitor import Visitor, form_of, words
 from tests.web.accountsteps import enter, fill, sign_in, totp
 from tests.web.desksteps import PASSPHRASE, begin_session, enter_staff, give_role, make_account
@@ -174,3 +181,43 @@ def test_a_program_gets_the_bare_status(person: Visitor, sqlite_session: Session
     enter_staff(person, sqlite_session)
     refused = person.post(CONFLICT, {"csrf_token": ["x"]}, X_Requested_With="fetch")
     assert (refused.status_code, refused.mimetype) == (400, "text/plain")
+
+
+def test_while_the_database_is_busy_or_away_what_was_sent_is_kept(
+    person: Visitor, sqlite_session: Session
+) -> None:
+    app = person.client.application
+    enter_staff(person, sqlite_session, "owner")
+    page = person.get("/desk/people")
+    with outages.locked(app):
+        kept = person.submit(page, email="typed@example.com", role="editor")
+    assert kept.status_code == 503
+    assert kept.headers["Retry-After"]
+    assert 'value="typed@example.com"' in kept.text
+    assert person.submit(kept).status_code == 303
+
+
+def test_what_was_tried_too_often_is_kept(
+    person: Visitor, sqlite_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise TooManyError(timedelta(seconds=90))
+
+    enter_staff(person, sqlite_session, "owner")
+    monkeypatch.setattr("assess.services.invitations.invite", refuse)
+    kept = person.submit(person.get("/desk/people"), email="typed@example.com", role="editor")
+    assert (kept.status_code, kept.headers["Retry-After"]) == (429, "90")
+    assert 'value="typed@example.com"' in kept.text
+
+
+def test_owners_alone_may_be_asked_for_two_steps(prepared_sqlite: Path, tmp_path: Path) -> None:
+    shutil.copy(prepared_sqlite, tmp_path / "assess.db")
+    settings = replace(make_settings(tmp_path), staff_two_step="owners")
+    for app in running(settings):
+        with app.app_context(), Session(db.engine) as session:
+            for role, status in (("editor", 200), ("owner", 303)):
+                visitor = Visitor(app.test_client())
+                account = make_account(app, session, f"{role}@x.org", role, two_step=False)
+                token = begin_session(session, account, both_steps=False)
+                visitor.client.set_cookie("assess", token, path="/")
+                visitor.get("/desk", status)

@@ -130,6 +130,8 @@ def label(path: str, names: Mapping[str, str] | None = None) -> str:
         known = (names or {}).get(steps[1], steps[1])
         owner = f"Option {steps[1]}" if steps[0] == "options" else known
         return f"{owner}: {_name(steps[2]).lower()}"
+    if len(steps) == 2 and steps[0] == "options":
+        return f"Option {steps[1]}"
     return _name(steps[0]) if len(steps) == 1 else f"{_name(steps[0])}: {_name(steps[1])}"
 
 

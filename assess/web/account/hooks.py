@@ -32,11 +32,13 @@ from flask_security import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
+from assess.core.useragent import kind_of
 from assess.extensions import db
 from assess.services import accounts
 from assess.services.accounts import ChangedError
 from assess.services.accountstore import GONE, AccountStore
 from assess.services.errors import UnavailableError
+from assess.services.sessions import KIND, SINCE
 from assess.web.account.limits import answer_with_wait, guessed
 from assess.web.account.pages import TYPED_EMAIL, can_mail
 from assess.web.account.tools import LONGEST_EMAIL
@@ -151,6 +153,8 @@ def _note_how(authn_via: list[str] | None) -> None:
     twice = endpoint in _SECOND if authn_via is None else authn_via == ["webauthn"]
     for name in (BOTH_STEPS, SEEN):
         session.pop(name, None)
+    session[KIND] = kind_of(request.headers.get("User-Agent", ""))
+    session[SINCE] = now().isoformat(timespec="minutes")
     if twice:
         session[BOTH_STEPS] = True
 

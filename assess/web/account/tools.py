@@ -34,7 +34,7 @@ from assess.services import accounts, guesses
 from assess.services.mail import MailError, send
 from assess.web.account.words import BAD_EMAIL
 from assess.web.clock import now
-from assess.web.filters import PRODUCT
+from assess.web.filters import PRODUCT, product_name
 
 LONGEST_EMAIL: Final = 254  # RFC 5321
 _NAME: Final = re.compile(r"[\w .,’'&+-]{1,64}")
@@ -83,6 +83,7 @@ class Mail(MailUtil):
         mail = current_app.extensions["assess_settings"].mail
         if mail is None:
             return
+        subject = subject.replace(PRODUCT, product_name())
         work = threading.Thread(
             target=_send, args=(current_app.logger, mail, str(recipient), subject, body or "")
         )

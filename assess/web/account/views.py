@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 
 from assess.extensions import db
 from assess.services import accounts
+from assess.services.ownership import LastOwnerError
 from assess.web.account.forms import DeleteForm, DirectEmailForm, RecoverForm
 from assess.web.account.limits import guessed, may_ask, may_guess
 from assess.web.account.pages import can_mail, problems
 from assess.web.account.security import FRESH
-from assess.web.account.words import NO_SUCH_CODE, NOT_HERE
+from assess.web.account.words import LAST_OWNER, NO_SUCH_CODE, NOT_HERE
 from assess.web.cookie import browser, forget_browser
 
 bp = Blueprint("account", __name__, url_prefix="/account")
@@ -27,7 +28,8 @@ def home() -> str:
     if not current_user.is_authenticated:
         return render_template("account/welcome.html", mails=can_mail())
     info = accounts.overview(db.session(), current_user.id)
-    return render_template("account/home.html", account=info, mails=can_mail())
+    joining = "joining" in session
+    return render_template("account/home.html", account=info, mails=can_mail(), joining=joining)
 
 
 @bp.route("/delete", methods=["GET", "POST"])
@@ -36,7 +38,11 @@ def delete() -> Response | str | tuple[str, int]:
     """Delete the account, after one question."""
     form = DeleteForm()
     if form.validate_on_submit():
-        accounts.delete_account(db.session(), current_user.id)
+        try:
+            accounts.delete_account(db.session(), current_user.id)
+        except LastOwnerError:
+            form.sure.errors = [LAST_OWNER]
+            return _page("account/delete.html", form)
         forget_browser()
         return redirect(url_for("account.deleted"), 303)
     return _page("account/delete.html", form)

@@ -12,6 +12,9 @@ BAD_CODE: Final = (
 )
 USED_CODE: Final = "Each code works once. Wait for the next one your app shows."
 BAD_RECOVERY: Final = "This code does not fit. Each one works once; try the next on your list."
+LAST_OWNER: Final = (
+    "You are the only owner of the editors’ desk. Make somebody else an owner first."
+)
 NO_SUCH_CODE: Final = "This code does not go with this e-mail. Check both; each code works once."
 DIFFERENT: Final = "The two do not match. Type the same passphrase in both."
 START_OVER: Final = "That step took too long or was done already. Please start it again."

@@ -19,6 +19,7 @@ from assess.web.data.forms import BringForm
 from assess.web.data.routes import bp
 from assess.web.errors import error_page
 from assess.web.filters import plural
+from assess.web.uploads import drain
 
 # The file, and what a form adds around it.
 _REQUEST: Final = MAX_BYTES + 64 * 1024
@@ -39,18 +40,8 @@ def _too_large(_: RequestEntityTooLarge) -> Response | tuple[str, int]:
     """Say so on the page itself. What was sent is not looked at, so the form is a fresh one."""
     if request.endpoint != "data.bring":
         return error_page(413)
-    _drain()
+    drain(_REQUEST, _DRAINED)
     return _page(BringForm(formdata=None), _TOO_LARGE), 413
-
-
-def _drain() -> None:
-    """Take in what nobody has read yet: a browser that is still sending shows no page."""
-    coming = request.content_length or 0
-    if not _REQUEST < coming <= _DRAINED:
-        return
-    stream = request.environ["wsgi.input"]
-    while coming > 0 and (part := stream.read(min(coming, 64 * 1024))):
-        coming -= len(part)
 
 
 @bp.route("/import", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """Taking one's data along: one page that offers three files, and the schema of the main one."""
 
+import re
 from functools import cache
 from typing import Final
 
@@ -16,7 +17,7 @@ from assess.services.values import Attempt
 from assess.web.clock import now
 from assess.web.cookie import browser
 from assess.web.data.routes import bp
-from assess.web.filters import PRODUCT
+from assess.web.filters import product_name
 
 _JSON: Final = "application/json"
 _CSV: Final = "text/csv; charset=utf-8"
@@ -33,7 +34,7 @@ def take(public_id: str) -> str:
 @bp.get("/a/<attempt:public_id>/data.json", endpoint="json")
 def as_json(public_id: str) -> Response:
     """Hand out everything, to be kept, read by programs and brought in elsewhere."""
-    takeout = take_out(db.session(), browser(), public_id, PRODUCT, now())
+    takeout = take_out(db.session(), browser(), public_id, product_name(), now())
     day = takeout.attempt.finished_at or takeout.attempt.started_at
     return _file(to_text(takeout), _JSON, f"{_slug()}-{day:%Y-%m-%d}.json")
 
@@ -72,7 +73,7 @@ def _schema() -> dict[str, object]:
 
 
 def _slug() -> str:
-    return PRODUCT.lower().replace(" ", "-")
+    return re.sub(r"[^a-z0-9]+", "-", product_name().lower()).strip("-")[:40] or "assessment"
 
 
 def _day(attempt: Attempt) -> str:

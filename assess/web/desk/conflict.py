@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from assess.core.draft.differences import title
 from assess.core.draft.fields import label, shown
 from assess.core.draft.merging import Side, compare
+from assess.core.draft.shape import check_shape
 from assess.services.draft import Change, DraftConflictError, PartConflict
 from assess.web.desk.forms import ConflictForm
 
@@ -64,7 +65,7 @@ class Carried:
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """Read it back; raises ``ValueError`` where it was not written here."""
+        """Read it back; raises ``ValueError`` where it cannot have been written here."""
         try:
             found = json.loads(text)
             conflicts = tuple(PartConflict(*one) for one in found["conflicts"])
@@ -73,6 +74,9 @@ class Carried:
             by = str(found["by"])
         except (KeyError, TypeError, AttributeError, RecursionError):
             raise ValueError("not a conflict") from None
+        versions = [(one.part, side) for one in conflicts for side in (one.theirs, one.yours)]
+        for part, value in [*parts.items(), *versions]:
+            check_shape(str(part), value)
         if not _PATH.fullmatch(back):
             raise ValueError("not a page of the desk")
         return cls(Change(what, parts, revision), conflicts, revision, by, back)

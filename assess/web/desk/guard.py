@@ -10,6 +10,7 @@ from flask import abort, current_app, redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from assess.services.errors import UnavailableError
 from assess.web.clock import now
 from assess.web.desk.conflict import back_of
 from assess.web.desk.resend import for_staff, resend_page
@@ -82,6 +83,14 @@ def staff() -> Staff | None:
         return None
     held = [role for role in ROLES if current_user.has_role(role)]
     return Staff(current_user.id, current_user.email, held[-1]) if held else None
+
+
+def shown_staff() -> Staff | None:
+    """Return who is at the desk, for templates; None while the database is away."""
+    try:
+        return staff()
+    except UnavailableError:
+        return None
 
 
 def at_desk() -> Staff:

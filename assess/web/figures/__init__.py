@@ -1,4 +1,4 @@
-"""The desk's figures."""
+"""The desk's figures: groups, never people."""
 
 from assess.web.figures.views import bp
 

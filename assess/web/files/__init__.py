@@ -1,5 +1,6 @@
-"""The desk's files."""
+"""The desk's files: the draft taken along, and files brought to it."""
 
-from assess.web.files.views import bp
+from assess.web.files import bringing, taking
+from assess.web.files.routes import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "bringing", "taking"]

@@ -7,13 +7,15 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from assess.core.draft.merging import Side, merge
+from assess.core.draft.shape import ShapeError
 from assess.extensions import db
-from assess.services import draft
+from assess.services import draft, publishing
 from assess.services.draft import Change
 from assess.web.clock import now
 from assess.web.desk.conflict import Carried, conflict_page, differences_of
 from assess.web.desk.forms import ConflictForm
-from assess.web.desk.guard import at_desk, desk
+from assess.web.desk.guard import at_desk, desk, may
+from assess.web.overview.page import OverviewPage
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -21,8 +23,11 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 @bp.get("")
 @desk("analyst")
 def overview() -> str:
-    """Show the draft as a whole."""
-    return render_template("desk/overview.html")
+    """Show the draft as a whole; whoever only sees figures is led to them."""
+    if not may("editor"):
+        return render_template("desk/analyst.html")
+    page = OverviewPage.of(publishing.standing(db.session(), now()))
+    return render_template("desk/overview.html", page=page)
 
 
 @bp.post("/conflict")
@@ -48,7 +53,10 @@ def conflict() -> Response | tuple[str, int]:
         }
         parts[one.part] = merge(one.theirs, one.yours, sides)
     change = Change(carried.change.what, parts, carried.revision)
-    draft.save(db.session(), change, at_desk().email, now())
+    try:
+        draft.save(db.session(), change, at_desk().email, now())
+    except ShapeError:
+        abort(400)
     flash("Saved what you chose.", "success")
     return redirect(carried.back, 303)
 

@@ -31,7 +31,7 @@ class ResultPage:
     """Everything the result page says.
 
     ``steps`` lists what is missing for the next step or, where none is in reach, what to
-    work on first.
+    work on first. ``note`` is what the edition says in the organization's own words.
     """
 
     number: int
@@ -57,6 +57,7 @@ class ResultPage:
     next_step: Role | None
     steps: tuple[Step, ...]
     voice: Voice
+    note: str | None
 
     @classmethod
     def of(cls, result: Result, voice: Voice = TO_ONESELF) -> Self:
@@ -92,7 +93,14 @@ class ResultPage:
             next_step=step,
             steps=_steps(skills, outcome, step or best, only=None if step else outcome.focus),
             voice=voice,
+            note=_note(result),
         )
+
+
+def _note(result: Result) -> str | None:
+    """Return the note of an edition of this site; of another site, nobody here vouches for it."""
+    texts = result.compiled.edition.texts
+    return texts.result if texts and result.edition_number is not None else None
 
 
 def _in_hundred(outcome: Outcome, role: str | None) -> int:

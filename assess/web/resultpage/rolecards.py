@@ -6,7 +6,7 @@ from math import ceil, floor
 from assess.core.compiled import Compiled
 from assess.core.matching import REACHABLE_FIT, Readiness
 from assess.core.outcome import Outcome, RoleOutcome
-from assess.core.roles import Pay, Role
+from assess.core.roles import Pay, Role, Wages
 from assess.core.rounding import apportion
 
 _AXIS_STEP = 10_000
@@ -54,7 +54,10 @@ class PayBar:
 
 @dataclass(frozen=True, slots=True)
 class RoleCard:
-    """One role. ``fit`` is 100 less the losses, to the digit that is shown."""
+    """One role. ``fit`` is 100 less the losses, to the digit that is shown.
+
+    ``wages`` are statistics of the nearest occupation, where figures are filled in.
+    """
 
     role: Role
     fit: float
@@ -66,6 +69,7 @@ class RoleCard:
     exceeds: bool
     pay: Pay | None
     bar: PayBar | None
+    wages: Wages | None
 
 
 def pay_axis(roles: tuple[Role, ...]) -> PayAxis | None:
@@ -103,6 +107,7 @@ def _card(role: Role, outcome: Outcome, names: dict[str, str], axis: PayAxis | N
         exceeds=found.exceeds,
         pay=role.pay,
         bar=_bar(role.pay, found, axis),
+        wages=role.wages if role.wages and role.wages.known else None,
     )
 
 

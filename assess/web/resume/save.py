@@ -19,7 +19,7 @@ from assess.web.admission import readable
 from assess.web.clock import now
 from assess.web.cookie import browser
 from assess.web.errors import retry_after, wait_words
-from assess.web.filters import PRODUCT
+from assess.web.filters import product_name
 from assess.web.resume.forms import MailForm, RenewForm
 from assess.web.resume.qr import Qr, qr_of
 from assess.web.resume.routes import bp, where_it_stopped
@@ -135,7 +135,10 @@ def _send(settings: MailSettings, page: SavePage, to: str) -> None:
     resume.count_mail(db.session(), page.public_id, to, key=key, address=address, now=now())
     try:
         send(
-            settings, to, f"Your code for {PRODUCT}", render_template("resume/mail.txt", page=page)
+            settings,
+            to,
+            f"Your code for {product_name()}",
+            render_template("resume/mail.txt", page=page),
         )
     except MailError:
         resume.uncount_mail(db.session(), page.public_id, to, key=key, address=address)

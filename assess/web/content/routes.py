@@ -1,0 +1,5 @@
+"""The blueprint of the desk's content."""
+
+from flask import Blueprint
+
+bp = Blueprint("content", __name__, url_prefix="/desk")

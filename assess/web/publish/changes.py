@@ -1,0 +1,73 @@
+"""The draft's latest changes: who, when, what, and taking one back."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from assess.core.draft.differences import names_in
+from assess.extensions import db
+from assess.services import changes as steps
+from assess.services import draft, editions
+from assess.services.changes import ChangedSinceError, Step
+from assess.web.clock import now
+from assess.web.desk.guard import at_desk, desk
+from assess.web.publish.comparison import PartLines, of_step
+from assess.web.publish.forms import UndoForm
+from assess.web.publish.routes import bp
+
+# Saves to look at, and parts of one step to show: an import may touch hundreds.
+_SAVES: Final = 60
+_PARTS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step with the parts it touched; ``more`` counts those that are not shown."""
+
+    step: Step
+    parts: list[PartLines]
+    more: int
+
+
+@bp.get("/changes", endpoint="changes")
+@desk("editor")
+def latest_changes() -> str:
+    """List the latest changes of the draft."""
+    return _page()
+
+
+@bp.post("/changes/undo")
+@desk("editor")
+def undo() -> Response | tuple[str, int]:
+    """Take a change back."""
+    form = UndoForm()
+    if not form.validate():
+        abort(400)
+    try:
+        steps.undo(db.session(), form.first.data, form.last.data, at_desk().email, now())
+    except ChangedSinceError as error:
+        return _page(error), 409
+    flash("That change is undone.", "success")
+    return redirect(url_for(".changes"), 303)
+
+
+def _page(in_the_way: ChangedSinceError | None = None) -> str:
+    held = draft.open_draft(db.session(), now())
+    names = names_in(held.parts)
+    found = []
+    for step in steps.latest(db.session(), _SAVES):
+        shown = dict(list(step.values.items())[:_PARTS])
+        found.append(StepLine(step, of_step(shown, names), len(step.values) - len(shown)))
+    return render_template(
+        "publish/changes.html",
+        steps=found,
+        # Undoing again and again walks back, step by step.
+        last=next(
+            (one.step for one in found if one.step.undoes is None and not one.step.undone), None
+        ),
+        form=UndoForm(formdata=None),
+        in_the_way=in_the_way,
+        newest=editions.newest(db.session()),
+    )

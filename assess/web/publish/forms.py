@@ -1,0 +1,21 @@
+"""Forms of publishing; reasons are read by ``typed``, as their names depend on the draft."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import NumberRange, Regexp
+
+# What the column of revisions holds.
+_MOST = 2**31 - 1
+
+
+class ReviewForm(FlaskForm):
+    """The revision that the page shows; what was typed is read beside it."""
+
+    revision = HiddenField(validators=[Regexp(r"[0-9]{1,9}\Z")])
+
+
+class UndoForm(FlaskForm):
+    """A step of the draft's changes, by its revisions."""
+
+    first = IntegerField(validators=[NumberRange(1, _MOST)])
+    last = IntegerField(validators=[NumberRange(1, _MOST)])

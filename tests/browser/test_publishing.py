@@ -1,0 +1,72 @@
+"""An editor publishes while people are under way, and takes it back."""
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy.orm import Session
+
+from tests.browser.conftest import NewPerson
+from tests.browser.deskpeople import staff_person
+from tests.browser.pages_desk_publish import prepare
+from tests.browser.person import Person, best
+from tests.web.editing import edit
+
+pytestmark = pytest.mark.browser
+KEY: Final = "empathy-hidden-feeling"
+OLD: Final = "What did you usually do?"
+NEW: Final = "What did you do most often?"
+
+
+def publish(editor: Person, note: str, number: int) -> None:
+    """Review and publish, as the pages lead."""
+    editor.open("/desk")
+    editor.follow("Publish")
+    editor.page.get_by_label("What is new?").fill(note)
+    editor.leave_by(f"Publish as edition {number}")
+    expect(editor.page.get_by_role("heading", level=1)).to_contain_text(f"Edition {number}")
+    expect(editor.page.get_by_role("status")).to_contain_text("is published")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_publishing_changes_nothing_for_who_is_half_way_and_can_be_taken_back(
+    scripts: bool, new_person: NewPerson
+) -> None:
+    early = new_person()
+    early.start()
+    early.answered_before(best, early.form[:20])
+    editor = staff_person(new_person, options={"java_script_enabled": scripts})
+    text = early.edition.questions[KEY].text
+
+    prepare(editor, lambda session: _reword(session, text))
+    publish(editor, "Clearer.", 2)
+
+    early.ask(KEY)
+    expect(early.page.get_by_role("heading", level=1)).to_contain_text(OLD)
+    early.answered_before(best, early.form[20:])
+    early.finish()
+    expect(early.page.get_by_text("Edition 1, scoring version")).to_be_visible()
+
+    late = new_person()
+    late.start()
+    late.ask(KEY)
+    expect(late.page.get_by_role("heading", level=1)).to_contain_text(NEW)
+
+    editor.open("/desk/editions")
+    editor.follow("Edition 1")
+    editor.follow("Make a draft from this one")
+    expect(editor.page.get_by_text("1 question changed")).to_be_visible()
+    editor.leave_by("Make the draft from edition 1")
+    publish(editor, "Back to the first.", 3)
+    expect(editor.page.get_by_text("Back to the first.")).to_be_visible()
+
+    last = new_person()
+    last.start()
+    last.ask(KEY)
+    expect(last.page.get_by_role("heading", level=1)).to_contain_text(OLD)
+    late.ask(KEY)
+    expect(late.page.get_by_role("heading", level=1)).to_contain_text(NEW)
+
+
+def _reword(session: Session, text: str) -> None:
+    edit(session, text=text.replace(OLD, NEW))

@@ -1,0 +1,137 @@
+"""Two editors changed the same part: both versions on one page, and one to choose."""
+
+import json
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any, Final
+
+import pytest
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from assess.services import draft
+from assess.services.draft import Change
+from assess.web.clock import now
+from tests.visitor import Visitor, form_of
+from tests.web.desksteps import enter_staff
+
+PART: Final = "skills/empathy"
+PATH: Final = "/desk/skills/empathy"
+HOSTILE: Final = "<script>alert(1)</script> {{ 300*41 }} “x”"
+
+
+@pytest.fixture
+def editor(person: Visitor, sqlite_session: Session) -> Visitor:
+    enter_staff(person, sqlite_session)
+    return person
+
+
+def met(
+    editor: Visitor, theirs: dict[str, Any], yours: dict[str, Any], **more: Any
+) -> TestResponse:
+    """Send what the page of two versions sends, with nothing chosen yet."""
+    levels = ["One.", "Two.", "Three.", "Four.", "Five."]
+    base = {"key": "empathy", "name": "Base", "summary": "B", "kind": "soft", "levels": levels}
+    carried = {
+        "what": "Skill",
+        "parts": {PART: base | yours},
+        "conflicts": [[PART, base, base | theirs, base | yours]],
+        "revision": 1,
+        "by": "bea@example.com",
+        "back": "/desk",
+    }
+    form = form_of(editor.get("/look"))
+    return editor.post("/desk/conflict", form.with_(carried=json.dumps(carried | more)))
+
+
+def saved(session: Session) -> Any:
+    session.rollback()
+    return draft.open_draft(session, now()).parts[PART]
+
+
+def test_both_versions_stand_side_by_side_and_what_one_changed_is_ticked(editor: Visitor) -> None:
+    page = met(editor, {"name": "Theirs", "summary": "S"}, {"name": "Yours"})
+    assert page.status_code == 422
+    assert "Theirs" in page.text
+    assert "Yours" in page.text
+    assert len(re.findall(r'type="radio"', page.text)) == 4
+    assert len(re.findall(r"\bchecked", page.text)) == 1
+    assert "<title>Error: " in page.text
+
+
+def test_hostile_versions_stay_text(editor: Visitor) -> None:
+    page = met(editor, {"name": "Theirs"}, {"name": HOSTILE})
+    assert "<script>alert" not in page.text
+    assert HOSTILE in unescape(page.text)
+
+
+@pytest.mark.parametrize(
+    "carried",
+    [
+        "", "[]", "{}", "x", "null", "1", '{"conflicts": 5}', "[" * 5000,
+        '{"what":"a","parts":{},"conflicts":[["a"]],"revision":1,"by":"","back":"/desk"}',
+        '{"what":"a","parts":[],"conflicts":[],"revision":1,"by":"","back":"/desk"}',
+        '{"what":"a","parts":{},"conflicts":[],"revision":1,"by":"","back":"//evil"}',
+        '{"what":"a","parts":{"x":1},"conflicts":[],"revision":1,"by":"","back":"/desk"}',
+        '{"what":"a","parts":{},"conflicts":[[1,2,3,4]],"revision":1,"by":"","back":"/desk"}',
+        '{"what":"a","parts":{"title":"\\u0000"},"conflicts":[],"revision":1,"by":"","back":"/desk"}',
+    ],
+)  # fmt: skip
+def test_what_this_page_never_sent_is_refused(editor: Visitor, carried: str) -> None:
+    form = form_of(editor.get("/look"))
+    assert editor.post("/desk/conflict", form.with_(carried=carried)).status_code in (303, 400)
+
+
+def test_two_editors_meet_and_one_chooses(
+    new_person: Callable[[], Visitor], sqlite_session: Session
+) -> None:
+    ana, bea = new_person(), new_person()
+    enter_staff(ana, sqlite_session, email="ana@example.com")
+    enter_staff(bea, sqlite_session, email="bea@example.com")
+    first, second = form_of(ana.get(PATH)), form_of(bea.get(PATH))
+    assert (
+        ana.post(PATH, first.with_(name="Ana’s name", summary="Ana’s summary")).status_code == 303
+    )
+    page = bea.post(PATH, second.with_(name="Bea’s name"))
+    assert page.status_code == 409
+    assert "ana@example.com" in page.text
+    assert "Ana’s summary" in page.text
+    form = form_of(page)
+    again = bea.post("/desk/conflict", form.with_())
+    assert again.status_code == 422
+    chosen = _choose(page, "yours")
+    done = bea.post("/desk/conflict", form.with_(**chosen))
+    assert (done.status_code, done.location) == (303, PATH)
+    kept = saved(sqlite_session)
+    assert (kept["name"], kept["summary"]) == ("Bea’s name", "Ana’s summary")
+
+
+def _choose(page: TestResponse, side: str) -> dict[str, str]:
+    """Choose a side for each field that is not settled, as the page shows it."""
+    names = dict.fromkeys(re.findall(r'type="radio" name="(keep-\d+-\d+)"', page.text))
+    settled = dict(
+        re.findall(r'type="radio" name="(keep-\d+-\d+)"[^>]* value="(\w+)" checked', page.text)
+    )
+    return {name: settled.get(name, side) for name in names}
+
+
+def test_a_third_change_meanwhile_is_asked_about_again(
+    editor: Visitor, sqlite_session: Session
+) -> None:
+    opened = draft.open_draft(sqlite_session, now())
+    part = dict(opened.parts[PART])
+    for name in ("First", "Second"):
+        change = Change("name", {PART: part | {"name": name}}, seen=99)
+        draft.save(sqlite_session, change, "ana@example.com", now())
+    mine = {"key": "empathy", **part, "name": "Mine"}
+    base = [PART, part, part | {"name": "First"}, mine]
+    page = met(editor, {}, {}, parts={PART: mine}, conflicts=[base], revision=2)
+    again = editor.post("/desk/conflict", _with(page, **{"keep-0-0": "yours"}))
+    assert again.status_code == 409
+    assert "Second" in again.text
+    assert saved(sqlite_session)["name"] == "Second"
+
+
+def _with(page: TestResponse, **values: str) -> dict[str, list[str]]:
+    return form_of(page).with_(**values)
