@@ -1,15 +1,16 @@
 // Saves what is typed: after a pause, and when a field is left. The answer brings the preview
 // and what the checker says.
 const PAUSE = 1500
+// Short, to stand in one line beside the button: what happened, and what to do.
 const WORDS = {
-  401: 'Not saved: you are signed out. Sign in in another tab, then press Save here.',
-  403: 'Not saved yet: the desk needs to know that it is still you. Press Save; your text is kept.',
-  400: 'Not saved yet: this page was open for long. Press Save; your text is kept.',
-  413: 'Not saved: this is too long. Shorten it, then press Save.',
-  429: 'Not saved yet: too many saves at once. Wait a moment, then press Save.',
-  503: 'Not saved yet: the records are busy. Your text is still here; press Save in a moment.',
+  401: 'Not saved: signed out. Press Save.',
+  403: 'Not saved: is it still you? Press Save.',
+  400: 'Not saved: an old page. Press Save.',
+  413: 'Not saved: too long. Shorten it.',
+  429: 'Not saved yet. Press Save in a moment.',
+  503: 'Not saved yet. Press Save in a moment.',
 }
-const AWAY = 'Not saved yet: there is no connection. Your text is still here; press Save later.'
+const AWAY = 'Not saved: no connection. Press Save later.'
 
 // A button that moves between press and release is not clicked: what changes the height of
 // the page waits until the pointer is up.

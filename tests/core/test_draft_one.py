@@ -75,3 +75,9 @@ def test_a_chart_or_table_that_is_unfinished_is_left_out(shipped: Compiled) -> N
         question, is_whole = showable(asked(changed(shipped, context=context)))
         assert is_whole is whole, context
         assert (question.context is None) is not whole, context
+
+
+def test_what_is_still_empty_has_three_dots(shipped: Compiled) -> None:
+    options = [{"key": "a", "text": " "}, {"key": "b", "text": "Full"}]
+    question, _ = showable(asked(changed(shipped, text="", options=options)))
+    assert (question.text, [one.text for one in question.options]) == ("…", ["…", "Full"])

@@ -10,8 +10,11 @@ from assess.core.edition import Question
 _CONTEXT: Final[TypeAdapter[Any]] = TypeAdapter(Context)
 
 
+_EMPTY: Final = "…"
+
+
 def showable(question: Question) -> tuple[Question, bool]:
-    """Return a question without what cannot be drawn yet.
+    """Return a question without what cannot be drawn yet; what is still empty has three dots.
 
     Returns
     -------
@@ -19,6 +22,12 @@ def showable(question: Question) -> tuple[Question, bool]:
     whole : bool
         False where a table or chart was left out because it is unfinished.
     """
+    options = tuple(
+        one.model_copy(update={"text": one.text if one.text.strip() else _EMPTY})
+        for one in question.options
+    )
+    text = question.text if question.text.strip() else _EMPTY
+    question = question.model_copy(update={"text": text, "options": options})
     context = question.context
     if not isinstance(context, Table | Chart):
         return question, True

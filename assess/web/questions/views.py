@@ -60,7 +60,8 @@ def new() -> AnyResponse | tuple[str, int]:
             form.text.errors = [f"The text {words_}." for _, words_ in error.faults]
             form.text.data = drawable(form.text.data)
         else:
-            return redirect(url_for("questions.edit", key=key, _anchor="context"), 303)
+            begin = "context/kind"
+            return redirect(url_for("questions.edit", key=key, at=begin, _anchor=begin), 303)
     if form.page_id.errors or form.revision.errors:
         abort(400)
     status = 422 if form.errors else 200
@@ -97,7 +98,7 @@ def autosave(key: str) -> Response | tuple[Response, int]:
     opened = draft.open_draft(db.session(), now())
     saving = saving_of(opened, key, request.form)
     if saving.faults:
-        message = "Not saved: something here cannot be kept. See the red line at its field."
+        message = "Not saved: see the red line"
         return jsonify(message=message, problems=dict(saving.faults)), 422
     _keep(saving, form)
     shown = Shown.of(draft.open_draft(db.session(), now()), key)
