@@ -1,7 +1,7 @@
 """Where the marks of a small chart stand. The macro draws them; the numbers come from here."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import floor, log10
 from typing import Final
 
@@ -44,7 +44,7 @@ class Plot:
     label_every: int
 
 
-@cache
+@lru_cache(maxsize=512)
 def plot(chart: Chart) -> Plot:
     """Lay a chart out.
 
