@@ -1,23 +1,20 @@
 """``flask --app wsgi edition``: check, load, export, list editions; print their schema."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
 
+from assess.cli.database import reaching_database
 from assess.core.codec import EditionError, json_schema, read_edition, to_json, to_yaml
 from assess.core.edition import Edition
 from assess.core.lint import Finding
 from assess.core.lint import check as check_quality
 from assess.extensions import db
 from assess.services import editions
-from assess.services.errors import NotFoundError, UnavailableError
-from assess.services.readiness import PREPARE
+from assess.services.errors import NotFoundError
 
 FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
@@ -40,17 +37,6 @@ def read_file(path: Path) -> Edition:
         count = len(error.findings)
         raise click.ClickException(
             f"{path} is not an edition: {count} fault{'s' if count > 1 else ''}."
-        ) from None
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    """Say in one sentence that the database is away or not set up."""
-    try:
-        yield
-    except (UnavailableError, SQLAlchemyError):
-        raise click.ClickException(
-            f"The database is not available, or not set up yet. Run: {PREPARE}"
         ) from None
 
 
@@ -106,7 +92,7 @@ def _count(number: int, noun: str) -> str:
 def load(file: Path, note: str) -> None:
     """Publish FILE as the next edition."""
     found = read_file(file)
-    with _database():
+    with reaching_database():
         before = {info.number for info in editions.list_editions(db.session())}
         info = editions.publish(db.session(), found, "command line", note, datetime.now(UTC))
     known = " (published before; nothing changed)" if info.number in before else ""
@@ -122,7 +108,7 @@ def load(file: Path, note: str) -> None:
 def export(number: int, form: str) -> None:
     """Write edition NUMBER to standard output."""
     try:
-        with _database():
+        with reaching_database():
             found = editions.fetch(db.session(), number).edition
     except NotFoundError:
         raise click.ClickException(f"There is no edition {number}.") from None
@@ -139,7 +125,7 @@ def schema() -> None:
 @with_appcontext
 def list_() -> None:
     """List the published editions, oldest first."""
-    with _database():
+    with reaching_database():
         infos = editions.list_editions(db.session())
     for info in infos:
         when = info.published_at.strftime("%Y-%m-%d %H:%M UTC")

@@ -1,8 +1,6 @@
 """``flask --app wsgi staff``: make the first owner, and list who works at the desk."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -11,13 +9,11 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_security import hash_password
-from sqlalchemy.exc import SQLAlchemyError
 
+from assess.cli.database import reaching_database
 from assess.extensions import db
 from assess.services import staff as desk
-from assess.services.errors import UnavailableError
 from assess.services.ownership import LastOwnerError
-from assess.services.readiness import PREPARE
 
 # The name in the log of what is done here.
 _BY: Final = "command line"
@@ -27,16 +23,6 @@ _FILE: Final = click.Path(exists=True, dir_okay=False, allow_dash=True, path_typ
 @click.group()
 def staff() -> None:
     """Make and list the people of the editors' desk."""
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    try:
-        yield
-    except (UnavailableError, SQLAlchemyError):
-        raise click.ClickException(
-            f"The database is busy or away, or not set up yet. Try again, or run: {PREPARE}"
-        ) from None
 
 
 @staff.command()
@@ -54,7 +40,7 @@ def create(email: str, role: str, passphrase_file: Path | None) -> None:
         address = security.mail_util.normalize(email)
     except ValueError:
         raise click.ClickException(f"{email} is no e-mail address.") from None
-    with _database():
+    with reaching_database():
         account = security.datastore.find_user(email=address)
         made = account is None
         if made:
@@ -89,7 +75,7 @@ def _passphrase(security: Any, email: str, file: Path | None) -> str:  # noqa: A
 @with_appcontext
 def list_() -> None:
     """List who works at the desk."""
-    with _database():
+    with reaching_database():
         people = desk.people(db.session())
     for one in people:
         second = "two-step" if one.two_step else "no second step"

@@ -3,7 +3,6 @@
 Nothing here stores anybody's answers.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -28,7 +27,6 @@ from assess.services.errors import NotFoundError
 DAYS: Final = (1, 7, 30)
 # Few enough to look through and end.
 MOST: Final = 20
-_ID_LENGTH: Final = 20
 
 
 class TooManyLinksError(Exception):
@@ -144,7 +142,7 @@ def make_link(
     """
     if days not in DAYS:
         raise NotFoundError("days")
-    link_id = _link_id(page_id, days, by)
+    link_id = sharelink.name_of(page_id, days, by)
 
     def work() -> str:
         lock(session, now)  # one after the other: a double click is one link
@@ -168,12 +166,6 @@ def make_link(
         return link_id
 
     return write(session, work)
-
-
-def _link_id(page_id: str, days: int, by: str) -> str:
-    """Name a link after what asked for it, so that asking twice finds it."""
-    asked = repr((page_id, days, by)).encode()
-    return sharelink.to_text(hashlib.sha256(asked).digest()[:16])[-_ID_LENGTH:]
 
 
 def _secret(key: bytes, link_id: str, made_at: datetime) -> bytes:

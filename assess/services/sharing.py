@@ -1,6 +1,5 @@
 """Links that show one result of an attempt, read-only, until they end or are taken back."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -20,7 +19,6 @@ from assess.services.values import Attempt, Result, SavedAnswer
 DAYS: Final = (7, 30, 90)
 # More than anybody has coaches; few enough to look through and end.
 MOST: Final = 20
-_ID_LENGTH: Final = 20
 
 
 class TooManyLinksError(Exception):
@@ -121,7 +119,7 @@ def make(
         of_attempt = ShareRow.attempt_id == attempt.id
         _require_result(session, attempt, choice.number)
         session.execute(delete(ShareRow).where(of_attempt, ShareRow.ends_at <= now))
-        link_id = _link_id(token_hash, public_id, choice)
+        link_id = sharelink.name_of(token_hash, public_id, choice)
         live = session.scalars(select(ShareRow.public_id).where(of_attempt)).all()
         if link_id in live:
             return link_id
@@ -150,12 +148,6 @@ def _require_result(session: Session, attempt: Attempt, number: int) -> None:
     )
     if session.scalar(found) is None:
         raise NotFoundError("result")
-
-
-def _link_id(token_hash: str, public_id: str, choice: Choice) -> str:
-    """Name a link after what asked for it, so that asking twice finds it."""
-    asked = repr((token_hash, public_id, choice)).encode()
-    return sharelink.to_text(hashlib.sha256(asked).digest()[:16])[-_ID_LENGTH:]
 
 
 def _secret(key: bytes, link_id: str, made_at: datetime) -> bytes:

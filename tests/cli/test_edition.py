@@ -222,7 +222,7 @@ def test_a_database_that_is_away_is_told_in_one_sentence(
         for words in (("load", file), ("list",), ("export", 1)):
             done = edition(*words)
             assert done.exit_code == 1, words
-            assert done.stderr.startswith("Error: The database is not available"), words
+            assert done.stderr.startswith("Error: The database is busy or away"), words
             assert done.stderr.count("\n") == 1
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.core.sharelink import LENGTH, LETTERS, from_text, to_text
+from assess.core.sharelink import LENGTH, LETTERS, NAME_LENGTH, from_text, name_of, to_text
 
 SECRETS = st.binary(min_size=16, max_size=16)
 
@@ -56,3 +56,11 @@ def test_some_secrets_by_hand(secret: bytes, text: str) -> None:
 )  # fmt: skip
 def test_near_misses_are_no_secrets(text: str) -> None:
     assert from_text(text) is None
+
+
+def test_a_link_is_named_after_what_asked_for_it() -> None:
+    name = name_of("page", 7, "ana@example.com")
+    assert name == name_of("page", 7, "ana@example.com")
+    assert name != name_of("page", 30, "ana@example.com")
+    assert len(name) == NAME_LENGTH
+    assert set(name) <= set(LETTERS)
