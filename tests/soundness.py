@@ -49,9 +49,16 @@ def faults(html: str) -> list[str]:
     found = [*nesting.faults, *(f"<{tag}> is never closed" for tag in nesting.open)]
     found += [str(error) for error in page.errors]
     found += _head_faults(page) + _id_faults(page) + _form_faults(page)
-    if " style=" in html or "<script>" in html or "javascript:" in html:
+    if any(map(_is_inline, page.query("*"))):
         found.append("inline code or style, which the policy refuses")
     return found
+
+
+def _is_inline(part: Element | Comment) -> bool:
+    named = attributes(part)
+    runs = any(value.strip().lower().startswith("javascript:") for value in named.values())
+    handles = any(name == "style" or name.startswith("on") for name in named)
+    return runs or handles or (part.name == "script" and "src" not in named)
 
 
 def _head_faults(page: JustHTML) -> list[str]:

@@ -68,6 +68,8 @@ def likeness(first: str, second: str) -> float:
     one, other = _words(first), _words(second)
     if _figures(one) != _figures(other):
         return 0.0
+    if one == other:
+        return 1.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
