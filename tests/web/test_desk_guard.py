@@ -221,3 +221,29 @@ def test_owners_alone_may_be_asked_for_two_steps(prepared_sqlite: Path, tmp_path
                 token = begin_session(session, account, both_steps=False)
                 visitor.client.set_cookie("assess", token, path="/")
                 visitor.get("/desk", status)
+
+
+def test_a_passphrase_alone_gives_nobody_a_second_step_of_their_own(
+    person: Visitor, sqlite_session: Session
+) -> None:
+    account = make_account(person.client.application, sqlite_session, "o@example.com", "owner")
+    token = begin_session(sqlite_session, account, both_steps=False)
+    person.client.set_cookie("assess", token, path="/")
+    form = form_of(person.get("/look")).with_(setup="authenticator", name="Mine", delete_id="x")
+    for path in ("two-step", "passkeys", "recovery-codes"):
+        assert _lead(person, f"/account/{path}") == "/account"
+        assert person.post(f"/account/{path}", form).location == "/account"
+    assert person.post("/account/remove-passkey", form).location == "/account"
+    assert person.post("/account/passkeys/x", form).location == "/account"
+    assert "needs your second step" in words(person.get("/account"))
+    assert "/desk/second-step" in _lead(person)
+
+
+def test_who_has_no_second_step_yet_may_set_one_up(
+    person: Visitor, sqlite_session: Session
+) -> None:
+    app = person.client.application
+    account = make_account(app, sqlite_session, "o@example.com", "owner", two_step=False)
+    token = begin_session(sqlite_session, account, both_steps=False)
+    person.client.set_cookie("assess", token, path="/")
+    assert "authenticator" in words(person.get("/account/two-step")).lower()

@@ -41,6 +41,7 @@ from assess.services.errors import UnavailableError
 from assess.services.sessions import KIND, SINCE
 from assess.web.account.limits import answer_with_wait, guessed
 from assess.web.account.pages import TYPED_EMAIL, can_mail
+from assess.web.account.secondstep import refuse_one_step
 from assess.web.account.tools import LONGEST_EMAIL
 from assess.web.clock import now
 from assess.web.cookie import browser, fingerprint, forget_browser, new_token, own
@@ -97,7 +98,7 @@ def _refuse() -> AnyResponse | str | None:
         return render_template("account/link.html", what=endpoint)
     if endpoint in _SHOWN:
         g.account_proved = session.get(PROVED)
-    return _out_of_turn(endpoint)
+    return refuse_one_step(endpoint) or _out_of_turn(endpoint)
 
 
 def _out_of_turn(endpoint: str) -> AnyResponse | None:
