@@ -16,6 +16,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from assess.core.context import Context
 from assess.core.fields import Frozen, Key, Number, Sentence, Title, Wording
@@ -234,5 +235,6 @@ def refuse_repeats(what: str, keys: Iterable[Hashable]) -> None:
     seen = set[Hashable]()
     for key in keys:
         if key in seen:
-            raise ValueError(f"the {what} key “{key}” stands twice")
+            named = {"what": what, "key": str(key)}
+            raise PydanticCustomError("repeated_key", "the {what} key “{key}” stands twice", named)
         seen.add(key)

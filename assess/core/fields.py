@@ -32,7 +32,8 @@ def escape_unsafe(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-# A type of its own: a draft may be unfinished, but never hold such a character.
+# These faults have types of their own: a draft may be unfinished, but never hold such a
+# character, key or number.
 UNSAFE: Final = "unsafe_character"
 
 
@@ -55,16 +56,18 @@ _KEY: Final = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 
 def _key(text: str) -> str:
     if not _KEY.fullmatch(text):
-        raise ValueError("must be lower-case letters and figures, joined by - or _")
+        raise PydanticCustomError(
+            "bad_key", "must be lower-case letters and figures, joined by - or _"
+        )
     return text
 
 
 def _number(value: object) -> object:
     """Refuse what is no number, and whole numbers that no float could hold."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("must be a number")  # noqa: TRY004 - pydantic reports ValueError only
+        raise PydanticCustomError("bad_number", "must be a number")
     if not abs(value) <= _LARGEST:  # also refuses NaN
-        raise ValueError("must be a finite number of a sensible size")
+        raise PydanticCustomError("bad_number", "must be a finite number of a sensible size")
     return value
 
 

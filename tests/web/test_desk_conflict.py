@@ -1,6 +1,5 @@
 """Two editors changed the same part: both versions on one page, and one to choose."""
 
-import json
 import re
 from collections.abc import Callable
 from html import unescape
@@ -11,8 +10,9 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from assess.services import draft
-from assess.services.draft import Change
+from assess.services.draft import Change, PartConflict
 from assess.web.clock import now
+from assess.web.desk.conflict import Carried
 from tests.visitor import Visitor, form_of
 from tests.web.desksteps import enter_staff
 
@@ -33,16 +33,18 @@ def met(
     """Send what the page of two versions sends, with nothing chosen yet."""
     levels = ["One.", "Two.", "Three.", "Four.", "Five."]
     base = {"key": "empathy", "name": "Base", "summary": "B", "kind": "soft", "levels": levels}
-    carried = {
-        "what": "Skill",
-        "parts": {PART: base | yours},
-        "conflicts": [[PART, base, base | theirs, base | yours]],
-        "revision": 1,
-        "by": "bea@example.com",
-        "back": "/desk",
-    }
+    given: dict[str, Any] = {"parts": {PART: base | yours}, "revision": 1} | more
+    conflicts = given.get("conflicts", [[PART, base, base | theirs, base | yours]])
+    change = Change("Skill", given["parts"], given["revision"])
+    found = tuple(PartConflict(*one) for one in conflicts)
+    carried = Carried(change, found, given["revision"], "bea@example.com", "/desk")
     form = form_of(editor.get("/look"))
-    return editor.post("/desk/conflict", form.with_(carried=json.dumps(carried | more)))
+    return editor.post("/desk/conflict", form.with_(carried=signed(editor, carried)))
+
+
+def signed(editor: Visitor, carried: Carried) -> str:
+    with editor.client.application.app_context():
+        return carried.to_text()
 
 
 def saved(session: Session) -> Any:
@@ -66,21 +68,22 @@ def test_hostile_versions_stay_text(editor: Visitor) -> None:
     assert HOSTILE in unescape(page.text)
 
 
-@pytest.mark.parametrize(
-    "carried",
-    [
-        "", "[]", "{}", "x", "null", "1", '{"conflicts": 5}', "[" * 5000,
-        '{"what":"a","parts":{},"conflicts":[["a"]],"revision":1,"by":"","back":"/desk"}',
-        '{"what":"a","parts":[],"conflicts":[],"revision":1,"by":"","back":"/desk"}',
-        '{"what":"a","parts":{},"conflicts":[],"revision":1,"by":"","back":"//evil"}',
-        '{"what":"a","parts":{"x":1},"conflicts":[],"revision":1,"by":"","back":"/desk"}',
-        '{"what":"a","parts":{},"conflicts":[[1,2,3,4]],"revision":1,"by":"","back":"/desk"}',
-        '{"what":"a","parts":{"title":"\\u0000"},"conflicts":[],"revision":1,"by":"","back":"/desk"}',
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("carried", ["", "x", "{}", "[]", "\ud800", "0" * 32, "[" * 5000])
 def test_what_this_page_never_sent_is_refused(editor: Visitor, carried: str) -> None:
     form = form_of(editor.get("/look"))
-    assert editor.post("/desk/conflict", form.with_(carried=carried)).status_code in (303, 400)
+    data = form.with_(carried=carried.encode("utf-8", "surrogatepass").decode("latin-1"))
+    assert editor.post("/desk/conflict", data).status_code == 400
+
+
+def test_nobody_can_change_what_the_page_carries(editor: Visitor, sqlite_session: Session) -> None:
+    change = Change("Title", {"title": "Mine"}, 1)
+    text = signed(editor, Carried(change, (), 1, "bea@example.com", "/desk"))
+    form = form_of(editor.get("/look"))
+    forged = form.with_(carried=text.replace("Mine", "Evil"))
+    assert editor.post("/desk/conflict", forged).status_code == 400
+    assert editor.post("/desk/conflict", form.with_(carried=text)).status_code == 303
+    sqlite_session.rollback()
+    assert draft.open_draft(sqlite_session, now()).parts["title"] == "Mine"
 
 
 def test_two_editors_meet_and_one_chooses(

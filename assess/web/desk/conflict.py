@@ -1,5 +1,6 @@
 """Two editors changed the same part: both texts, field by field, and one to choose."""
 
+import hmac
 import json
 import re
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from werkzeug.wrappers import Response
 from assess.core.draft.differences import title
 from assess.core.draft.fields import label, shown
 from assess.core.draft.merging import Side, compare
-from assess.core.draft.shape import check_shape
+from assess.core.secret import BYTES, derive
 from assess.services.draft import Change, DraftConflictError, PartConflict
 from assess.web.desk.forms import ConflictForm
 
 # What a page may carry along within the bounds of a form.
 _MOST: Final = 100_000
+# The letters of a signature.
+_SIGNED: Final = 2 * BYTES
 _PATH: Final = re.compile(r"/desk[A-Za-z0-9/_.~-]*")
 
 
@@ -51,8 +54,8 @@ class Carried:
     back: str
 
     def to_text(self) -> str:
-        """Write it down for a hidden field."""
-        return json.dumps({
+        """Write it down for a hidden field, signed: nobody else may say what was saved."""
+        text = json.dumps({
             "what": self.change.what,
             "parts": dict(self.change.parts),
             "conflicts": [
@@ -62,24 +65,18 @@ class Carried:
             "by": self.by,
             "back": self.back,
         })  # fmt: skip
+        return f"{_signature(text)}{text}"
 
     @classmethod
-    def from_text(cls, text: str) -> Self:
-        """Read it back; raises ``ValueError`` where it cannot have been written here."""
-        try:
-            found = json.loads(text)
-            conflicts = tuple(PartConflict(*one) for one in found["conflicts"])
-            what, revision, back = str(found["what"]), int(found["revision"]), str(found["back"])
-            parts = {str(part): value for part, value in found["parts"].items()}
-            by = str(found["by"])
-        except (KeyError, TypeError, AttributeError, RecursionError):
-            raise ValueError("not a conflict") from None
-        versions = [(one.part, side) for one in conflicts for side in (one.theirs, one.yours)]
-        for part, value in [*parts.items(), *versions]:
-            check_shape(str(part), value)
-        if not _PATH.fullmatch(back):
-            raise ValueError("not a page of the desk")
-        return cls(Change(what, parts, revision), conflicts, revision, by, back)
+    def from_text(cls, signed: str) -> Self:
+        """Read it back; raises ``ValueError`` where it was not written here."""
+        signature, text = signed[:_SIGNED], signed[_SIGNED:]
+        if not hmac.compare_digest(signature.encode(), _signature(text).encode()):
+            raise ValueError("not written here")
+        found = json.loads(text)
+        conflicts = tuple(PartConflict(*one) for one in found["conflicts"])
+        change = Change(found["what"], found["parts"], found["revision"])
+        return cls(change, conflicts, found["revision"], found["by"], found["back"])
 
     def rows(self, chosen: dict[str, Side] | None = None) -> tuple[ConflictPart, ...]:
         """Return the fields to choose from; names are made of the places of parts and fields."""
@@ -100,6 +97,10 @@ class Carried:
             )
             for place, conflict in enumerate(self.conflicts)
         )
+
+
+def _signature(text: str) -> str:
+    return derive(current_app.config["SECRET_KEY"], "two changes met", text).hex()
 
 
 def differences_of(conflict: PartConflict) -> Any:  # noqa: ANN401 - see core.draft.merging
