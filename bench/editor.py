@@ -13,7 +13,7 @@ from assess.app import create_app
 from assess.cli.serve import prepare_database
 from assess.config import Settings
 from assess.extensions import db
-from assess.services import draft, questions
+from assess.services import draft, publishedkeys
 from bench import requests
 from tests.visitor import Visitor
 from tests.web.desksteps import enter_staff
@@ -75,7 +75,7 @@ def measure(visitor: Visitor, key: str, base: Callable[[], object]) -> None:
 
     def forget() -> None:
         draft._reviewed.cache_clear()  # noqa: SLF001 - as in a process that has just begun
-        questions._known.clear()  # noqa: SLF001 - the same
+        publishedkeys._known.clear()  # noqa: SLF001 - the same
 
     def get(path: str) -> Callable[[], object]:
         def work() -> object:

@@ -21,6 +21,7 @@ from assess.models import DraftChangeRow, DraftRow, EditionRow
 from assess.services import audit
 from assess.services.database import read, write
 from assess.services.errors import NotFoundError, UnavailableError
+from assess.services.publishedkeys import keeping_published
 
 ONLY = 1
 # Other words for a change are cut to what a list shows.
@@ -138,12 +139,14 @@ def save(session: Session, change: Change, by: str, now: datetime) -> int:
 
 
 def apply(session: Session, change: Change, by: str, now: datetime) -> int:
-    """Make a change inside the caller's unit of work (see ``save``)."""
+    """Make a change inside the caller's unit of work (see ``save``).
+
+    A published question that a change takes out is retired instead.
+    """
     row = lock(session, now)
     parts = _parts(row.document)
-    changed = {
-        part: value for part, value in change.parts.items() if parts.get(part) != _plain(value)
-    }
+    wanted = keeping_published(session, parts, change.parts)
+    changed = {part: value for part, value in wanted.items() if parts.get(part) != _plain(value)}
     if not changed:
         return row.revision
     _refuse_conflicts(session, row, parts, change, changed)

@@ -1,6 +1,5 @@
 """Questions of the draft: written, copied, renamed, moved, retired, taken out."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +11,12 @@ from sqlalchemy.orm import Session
 from assess.core.draft.differences import title
 from assess.core.draft.keys import is_key, new_key
 from assess.core.draft.parts import Parts, order_of
-from assess.models import DraftChangeRow, EditionRow
+from assess.models import DraftChangeRow
 from assess.services import draft
 from assess.services.database import read
 from assess.services.draft import Change, Draft
 from assess.services.errors import NotFoundError
+from assess.services.publishedkeys import published_questions
 
 _START: Final = "questions/"
 _OPTIONS: Final = {"rating": 5, "frequency": 5}
@@ -45,24 +45,7 @@ class Page:
 
 def published(session: Session) -> frozenset[str]:
     """Return the keys of all questions that any published edition holds."""
-    digests = read(session, lambda: session.scalars(select(EditionRow.digest)).all())
-    found: set[str] = set()
-    for digest in digests:
-        keys = _known.get(digest)
-        if keys is None:
-            query = select(EditionRow.document).where(EditionRow.digest == digest)
-            document = read(session, lambda query=query: session.scalar(query))  # type: ignore[misc]  # bound now
-            keys = _known[digest] = _keys(document or "{}")
-        found |= keys
-    return frozenset(found)
-
-
-# By digest: editions never change, and hundreds of them are a few hundred kilobytes.
-_known: dict[str, frozenset[str]] = {}
-
-
-def _keys(document: str) -> frozenset[str]:
-    return frozenset(one["key"] for one in json.loads(document).get("questions", ()))
+    return frozenset(published_questions(session))
 
 
 def write_new(session: Session, page: Page, wanted: Mapping[str, str], now: datetime) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from assess.core.draft.shape import ShapeError
 from assess.models import AuditRow, DraftChangeRow
-from assess.services import changes, draft
+from assess.services import changes, draft, editions
 from assess.services.draft import Change, DraftConflictError
 from tests.services.test_attempts import at_once
 
@@ -149,3 +149,28 @@ def test_saves_of_different_parts_at_once_are_all_kept(app: Flask, session: Sess
     assert [found[part]["text"] for part in parts[:4]] == ["New"] * 4
     numbers = session.scalars(select(AuditRow.number).order_by(AuditRow.number)).all()
     assert list(numbers) == [1, 2, 3, 4]
+
+
+def test_a_published_question_is_retired_whatever_would_take_it_out(session: Session) -> None:
+    before = draft.open_draft(session, NOW).parts[PART]
+    draft.save(session, Change("gone", {PART: None}, 1), "ana@example.com", NOW)
+    assert draft.open_draft(session, NOW).parts[PART] == before | {"retired": True}
+    draft.save(session, Change("gone", {PART: None}, 2), "ana@example.com", NOW)
+    assert draft.open_draft(session, NOW).revision == 2
+
+
+def test_a_step_that_began_a_question_takes_it_out_only_until_it_is_published(
+    session: Session,
+) -> None:
+    opened = draft.open_draft(session, NOW)
+    question = dict(opened.parts[PART]) | {"key": "new", "text": "Another one?"}
+    draft.save(session, Change("new", {"questions/new": question}, 1), "ana@example.com", NOW)
+    editions.publish(session, draft.open_draft(session, NOW).edition, "ana", "", NOW)
+    changes.undo(session, 2, 2, "ana@example.com", NOW)
+    assert draft.open_draft(session, NOW).parts["questions/new"]["retired"]
+
+
+def test_a_published_question_keeps_its_kind(session: Session) -> None:
+    value = dict(draft.open_draft(session, NOW).parts[PART]) | {"kind": "frequency"}
+    with pytest.raises(ShapeError, match="stays as it was published"):
+        draft.save(session, Change("kind", {PART: value}, 1), "ana@example.com", NOW)

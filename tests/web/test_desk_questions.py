@@ -180,9 +180,16 @@ def test_every_context_can_be_chosen_and_drawn(
 
 
 def test_every_kind_can_be_chosen_and_drawn(editor: Visitor) -> None:
+    path = begin(editor, kind="situation", text="A new one?").location.partition("#")[0]
     for kind in ("rating", "frequency", "knowledge", "knowledge_several", "situation"):
-        assert press(editor, HERE, "kind", kind=kind).status_code == 303
-        assert f'name="shown_kind" value="{kind}"' in editor.get(HERE).text
+        assert press(editor, path, "kind", kind=kind).status_code == 303
+        assert f'name="shown_kind" value="{kind}"' in editor.get(path).text
+
+
+def test_a_published_question_says_that_its_kind_stays(editor: Visitor) -> None:
+    page = press(editor, HERE, "save", kind="frequency")
+    assert page.status_code == 422
+    assert "stays as it was published" in words(page)
 
 
 def test_a_large_table_fits(editor: Visitor, sqlite_session: Session) -> None:

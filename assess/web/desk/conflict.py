@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from assess.core.draft.differences import title
 from assess.core.draft.fields import label, shown
 from assess.core.draft.merging import Side, compare
+from assess.core.draft.shape import ShapeError
 from assess.core.secret import BYTES, derive
 from assess.services.draft import Change, DraftConflictError, PartConflict
 from assess.web.desk.forms import ConflictForm
@@ -109,8 +110,21 @@ def differences_of(conflict: PartConflict) -> Any:  # noqa: ANN401 - see core.dr
 
 
 def init_conflicts(app: Flask) -> None:
-    """Answer every save that meets another's with the page of both."""
+    """Answer every save that meets another's with the page of both.
+
+    And what no draft can hold, where no field of a page can say so: an older edition, a file.
+    """
     app.register_error_handler(DraftConflictError, _conflict)
+    app.register_error_handler(ShapeError, _refused)
+
+
+def _refused(error: Exception) -> Response:
+    assert isinstance(error, ShapeError)  # noqa: S101 - as it was registered
+    faults = [f"{label(place.replace('.', '/'))}: {words}." for place, words in error.faults]
+    if request.headers.get("X-Requested-With") == "fetch":
+        return make_response(" ".join(faults), 422)
+    back = back_of(request.path)
+    return make_response(render_template("desk/refused.html", faults=faults, back=back), 422)
 
 
 def _conflict(error: Exception) -> Response:
