@@ -124,8 +124,7 @@ def undo(session: Session, first: int, last: int, by: str, now: datetime) -> int
 
     def work() -> int:
         row = draft.lock(session, now)
-        done = select(DraftChangeRow.revision).where(DraftChangeRow.undoes == last)
-        if session.scalar(done) is not None:
+        if _is_undone(session, last):
             return row.revision
         within = DraftChangeRow.revision.between(first, last)
         saves = session.scalars(
@@ -151,6 +150,26 @@ def undo(session: Session, first: int, last: int, by: str, now: datetime) -> int
             raise _in_the_way(session, last, touched) from None
 
     return write(session, work)
+
+
+def _is_undone(session: Session, revision: int) -> bool:
+    """Say whether a change was taken back already.
+
+    Raises
+    ------
+    ChangedSinceError
+        It was taken back and brought again: that is another step, to be taken back itself.
+    """
+    undone, newest = False, None
+    while True:
+        query = select(DraftChangeRow).where(DraftChangeRow.undoes == revision)
+        found = session.scalar(query)
+        if found is None:
+            break
+        undone, newest, revision = not undone, found, found.revision
+    if newest is not None and not undone:
+        raise ChangedSinceError(newest.what, newest.by)
+    return undone
 
 
 def _in_the_way(session: Session, last: int, parts: set[str]) -> ChangedSinceError:

@@ -1,7 +1,7 @@
 """Questions of the draft: written, copied, renamed, moved, retired, taken out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from assess.core.draft.parts import Parts, order_of
 from assess.models import DraftChangeRow
 from assess.services import draft
 from assess.services.database import read
-from assess.services.draft import Change, Draft
+from assess.services.draft import Change, Draft, DraftConflictError
 from assess.services.errors import NotFoundError
 from assess.services.publishedkeys import published_questions
 
@@ -78,14 +78,29 @@ def _begin(
     question: Mapping[str, Any],
     now: datetime,
 ) -> str:
-    page_id = f"{page.id}+"  # what the page types into another question is another change
-    earlier = _begun(session, page_id)
+    # What the page types into another question is another change.
+    page = replace(page, id=f"{page.id}+")
+    earlier = _begun(session, page.id)
     if earlier is not None:
         return earlier
+    try:
+        return _save_new(session, opened, page, question, now)
+    except DraftConflictError:
+        # Somebody began one with the same words just now: this one gets another key.
+        return _save_new(session, draft.open_draft(session, now), page, question, now)
+
+
+def _save_new(
+    session: Session,
+    opened: Draft,
+    page: Page,
+    question: Mapping[str, Any],
+    now: datetime,
+) -> str:
     key = new_key(question["skill"], question["text"], _taken(session, opened.parts))
     value = {**question, "key": key}
     part = _START + key
-    change = Change(f"New: {title(part, value)}", {part: value}, page.seen, page_id)
+    change = Change(f"New: {title(part, value)}", {part: value}, page.seen, page.id)
     draft.save(session, change, page.by, now)
     return key
 

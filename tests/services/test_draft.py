@@ -95,6 +95,10 @@ def test_a_step_is_taken_back_whole_and_can_be_brought_again(session: Session) -
     changes.undo(session, 4, 4, "ana@example.com", NOW)
     assert draft.open_draft(session, NOW).parts[PART]["text"] == "Why"
     assert changes.latest(session, 20)[0].what.startswith("Redone: ")
+    with pytest.raises(changes.ChangedSinceError):
+        changes.undo(session, 2, 3, "ana@example.com", NOW)
+    changes.undo(session, 5, 5, "ana@example.com", NOW)
+    assert changes.undo(session, 2, 3, "ana@example.com", NOW) == 6
 
 
 def test_what_was_changed_again_since_is_not_taken_back(session: Session) -> None:

@@ -1,13 +1,16 @@
 """Questions of the draft, on both databases: begun once, never under a used key."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from assess.services import changes, draft, questions
 from assess.services.errors import NotFoundError
 from assess.services.questions import KeyTakenError, Page, PublishedError
+from tests.services.test_attempts import at_once
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 KEY = "empathy-suit-thursday"
@@ -69,3 +72,16 @@ def test_a_question_is_retired_and_comes_back(session: Session) -> None:
         questions.retire(session, KEY, page(session), NOW, retired=retired)
         part = draft.open_draft(session, NOW).parts[f"questions/{KEY}"]
         assert part["retired"] is retired
+
+
+def test_two_who_begin_with_the_same_words_at_once_get_two_questions(
+    app: Flask, session: Session
+) -> None:
+    pages = [page(session, letter * 16) for letter in "ab"]
+    kinds = ("rating", "situation")
+
+    def begin(place: int) -> Callable[[Session], object]:
+        wanted = WANTED | {"kind": kinds[place]}
+        return lambda other: questions.write_new(other, pages[place], wanted, NOW)
+
+    assert len(set(map(str, at_once(app, begin(0), begin(1))))) == 2

@@ -251,7 +251,7 @@ def test_a_broken_form_gets_a_clear_page_and_changes_nothing(
     ):  # fmt: skip
         assert editor.post(HERE, whole | {name: value}).status_code == 400, name
     odd = {"option": ["a", "a", "A", "x" * 99, "../b"], "do": ["up-option/../b"], "line": ["x"]}
-    assert editor.post(HERE, whole | odd | {"kind": ["rating", "poem"]}).status_code == 303
+    assert editor.post(HERE, whole | odd | {"kind": ["situation", "poem"]}).status_code == 303
     assert [one["key"] for one in stored(sqlite_session)["options"]] == ["a"]
     editor.get("/desk/questions/no-such-question", status=404)
 
