@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from assess.app import create_app
 from assess.cli.serve import prepare_database
 from assess.config import Settings
+from assess.core import lint
 from assess.extensions import db
 from assess.services import draft, publishedkeys
 from bench import requests
@@ -76,6 +77,7 @@ def measure(visitor: Visitor, key: str, base: Callable[[], object]) -> None:
     def forget() -> None:
         draft._reviewed.cache_clear()  # noqa: SLF001 - as in a process that has just begun
         publishedkeys._known.clear()  # noqa: SLF001 - the same
+        lint._by_itself.cache_clear()  # noqa: SLF001 - the same
 
     def get(path: str) -> Callable[[], object]:
         def work() -> object:

@@ -10,10 +10,14 @@ from pydantic import ValidationError
 
 from assess.core.edition import Edition
 from assess.core.faults import faults_in
+from assess.core.fields import escape_unsafe
 from assess.core.jsontext import refuse_repeats
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_DEPTH: Final = 30
+MAX_ENTRIES: Final = 2000
+# Edition 1 has 6,300; two thousand questions of twelve options, all with reasons, 400,000.
+MAX_EVENTS: Final = 600_000
 
 
 class EditionError(ValueError):
@@ -54,12 +58,15 @@ class _Loader(yaml.CSafeLoader):
 def _load_yaml(text: str) -> object:
     """Load YAML after a pass over its events.
 
-    An alias could unfold a small file to gigabytes, deep nesting overflows the C stack of
-    the loader (it crashes, it does not raise), and a tag that does not fit its value
-    raises whatever it likes: all show in the flat events.
+    A file of nothing but empty entries takes minutes to load, an alias could unfold a small
+    file to gigabytes, deep nesting overflows the C stack of the loader (it crashes, it does
+    not raise), and a tag that does not fit its value raises whatever it likes: all show in
+    the flat events.
     """
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+        if count > MAX_EVENTS:
+            raise EditionError((f"{_line(event)}: more entries than an edition can have",))
         if isinstance(event, yaml.AliasEvent):
             raise EditionError((f"{_line(event)}: aliases (*name) are not allowed",))
         if getattr(event, "tag", None) is not None:
@@ -95,6 +102,11 @@ def edition_from(document: object) -> Edition:
     """Read an edition from plain data; raises ``EditionError``."""
     if not isinstance(document, dict):
         raise EditionError(("document: an edition is a mapping with format, title, skills …",))
+    for name, value in document.items():
+        if isinstance(value, list) and len(value) > MAX_ENTRIES:
+            # Before each of a million wrong entries is told what it lacks.
+            too_long = f"may have at most {MAX_ENTRIES}, has {len(value)}"
+            raise EditionError((f"{escape_unsafe(str(name))}: {too_long}",))
     try:
         return Edition.model_validate(document)
     except ValidationError as error:

@@ -279,3 +279,9 @@ def test_exports_hold_no_tags_and_no_aliases() -> None:
     events = list(yaml.parse(text))
     assert not any(isinstance(event, yaml.AliasEvent) for event in events)
     assert not any(getattr(event, "tag", None) for event in events)
+
+
+def test_a_file_of_nothing_but_entries_is_refused_before_each_is_looked_at() -> None:
+    for entries, words in ((2001, "may have at most 2000, has 2001"), (300_001, "more entries")):
+        with pytest.raises(EditionError, match=words):
+            read_edition("format: 1\nquestions:\n" + "- {}\n" * entries)

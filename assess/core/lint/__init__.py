@@ -14,6 +14,7 @@ bank       what each skill's questions are together
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assess.core.edition import Acceptance, Edition, Question
 from assess.core.lint.alike import check_alike
@@ -42,12 +43,7 @@ def check(edition: Edition) -> tuple[Finding, ...]:
         for place, question in enumerate(edition.questions)
         if not question.retired
     ]
-    found = [
-        finding
-        for place, question in asked
-        for look in (check_wording, check_prose, check_options)
-        for finding in look(place, question)
-    ]
+    found = [finding for place, question in asked for finding in _by_itself(place, question)]
     found += check_alike(asked)
     found += check_skills(edition)
     return settle(found, edition.accepted)
@@ -65,11 +61,15 @@ def check_one(
         finding is this one's, wherever the two stand.
     """
     place = "questions[0]"
-    found = [
-        finding
-        for look in (check_wording, check_prose, check_options)
-        for finding in look(place, question)
-    ]
+    found = list(_by_itself(place, question))
     asked = [("", other) for other in others] + [(place, question)]
     found += [finding for finding in check_alike(asked) if finding.place.startswith(place)]
     return tuple(one for one in settle(found, accepted) if one.rule != UNUSED.key)
+
+
+# A draft is checked anew at every change of it, and all questions but one are as they were.
+@lru_cache(maxsize=4096)
+def _by_itself(place: str, question: Question) -> tuple[Finding, ...]:
+    """Return what is doubtful about a question whatever stands beside it."""
+    looks = (check_wording, check_prose, check_options)
+    return tuple(finding for look in looks for finding in look(place, question))
