@@ -60,8 +60,7 @@ export function keepSaved(form, root) {
   }
 
   const show = ({ problems, remarks, preview, count }) => {
-    blame(problems ?? {})
-    if (problems) return
+    blame(problems)
     fill('remarks', remarks)
     root.querySelector('[data-preview]').innerHTML = preview
     root.querySelector('[data-count]').textContent = count || 'The checker finds nothing to mend.'

@@ -71,7 +71,7 @@ def test_what_cannot_be_saved_says_so_at_its_field(editor: Person) -> None:
     credit.fill("lots")
     credit.press("Tab")
     expect(field(page, "options/b/credit:problem")).to_have_text("Type a number, such as 1 or 0.6.")
-    expect(page.locator("[data-status]")).to_contain_text("Not saved")
+    expect(page.locator("[data-status]")).to_have_text("Saved, but for what is marked")
     credit.fill("0,9")
     credit.press("Tab")
     saved(page)

@@ -203,6 +203,7 @@ def test_a_large_table_fits(editor: Visitor, sqlite_session: Session) -> None:
 def test_what_cannot_be_kept_is_said_and_stays_typed(
     editor: Visitor, sqlite_session: Session
 ) -> None:
+    first = stored(sqlite_session)
     for name, value, said in (
         ("options__b__credit", "abc", "Type a number, such as 1 or 0.6."),
         ("options__b__credit", "2", "This must be at most 1."),
@@ -212,13 +213,15 @@ def test_what_cannot_be_kept_is_said_and_stays_typed(
         ("context__text", "a\0b", "U+0000"),
         ("context__text", "y" * 100_000, "This may have at most 2000 characters."),
     ):
-        page = press(editor, HERE, **{name: value})
+        page = press(editor, HERE, **{name: value, "options__d__hint": f"Kept {name} {len(value)}"})
         assert page.status_code == 422, name
         assert "<title>Error: " in page.text
         assert said in words(page, '[role="alert"]')
         if "\0" not in value:
             assert fields(page)[name.replace("__", "/")] == [value]
-        assert draft.open_draft(sqlite_session, now()).revision == 1
+        question = stored(sqlite_session)
+        assert question["options"][3]["hint"] == f"Kept {name} {len(value)}"
+        assert question | {"options": [*question["options"][:3], first["options"][3]]} == first
 
 
 def test_hostile_texts_stay_text(editor: Visitor, sqlite_session: Session) -> None:
@@ -261,9 +264,15 @@ def test_autosave_answers_with_preview_and_remarks(
     assert "What is not bad?" in told["preview"]
     assert "The stem asks 2 questions." in told["remarks"]["text"]
     assert "worth mending" in told["count"]
-    wrong = editor.post(f"{HERE}/autosave", sent | {"weight": ["x"]}, X_Requested_With="fetch")
-    assert (wrong.status_code, list(json.loads(wrong.text)["problems"])) == (422, ["weight"])
-    assert stored(sqlite_session)["text"] == asked["text"][0]
+    both = asked | {"weight": ["x"], "options/a/text": ["Sound"]}
+    wrong = editor.post(f"{HERE}/autosave", sent | both, X_Requested_With="fetch")
+    told = json.loads(wrong.text)
+    assert (wrong.status_code, list(told["problems"])) == (422, ["weight"])
+    assert told["message"] == "Saved, but for what is marked"
+    assert "Sound" in told["preview"]
+    question = stored(sqlite_session)
+    assert (question["text"], question["weight"]) == (asked["text"][0], 1)
+    assert question["options"][0]["text"] == "Sound"
     # Saving goes on from the same page: its own changes are no conflict.
     again = editor.post(HERE, sent | {"text": ["Later"], "do": ["save"]})
     assert again.status_code == 303

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -34,13 +34,14 @@ class Shown:
     counts: Mapping[str, int]
 
     @classmethod
-    def of(cls, opened: Draft, key: str) -> Self:
-        """Look at a question of the draft."""
+    def of(cls, opened: Draft, key: str, marked: Collection[str] = ()) -> Self:
+        """Look at a question of the draft; of fields that are marked already nothing is said."""
         edition = opened.edition
         found = next(one for one in edition.questions if one.key == key)
         question, whole = showable(found)
         names = {one.key: one.name for one in edition.skills}
-        remarks = review_question(edition, key)
+        found_in = review_question(edition, key)
+        remarks = [remark for remark in found_in if remark.field not in marked]
         slots = _slots(typed_of(part_of(opened, f"questions/{key}")))
         placed: dict[str, tuple[Remark, ...]] = {}
         for remark in remarks:

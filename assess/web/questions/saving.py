@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from assess.core.draft.differences import field_changes, title
 from assess.core.draft.editing import edited
-from assess.core.draft.reading import read_question
+from assess.core.draft.reading import read_sound
 from assess.core.draft.typed import Typed, typed_of
 from assess.extensions import db
 from assess.services import questions
@@ -26,7 +26,8 @@ _NAMED: Final = 3
 class Saving:
     """A question as it was typed, and the question that it makes.
 
-    ``do`` is the button that was pressed, ``at`` the field to go on at.
+    Where a field cannot be kept, the question has its last sound value. ``do`` is the button
+    that was pressed, ``at`` the field to go on at.
     """
 
     key: str
@@ -63,7 +64,7 @@ def saving_of(opened: Draft, key: str, sent: "MultiDict[str, str]") -> Saving:
     do = sent.get("do", "")[:100]
     typed, at = edited(typed, do)
     skills = [skill.key for skill in opened.edition.skills]
-    read = read_question(typed, before, skills)
+    read = read_sound(typed, before, skills)
     faults: dict[str, str] = {}
     for place, words in read.faults:
         faults.setdefault(place, words)

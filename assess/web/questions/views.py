@@ -84,30 +84,29 @@ def save(key: str) -> AnyResponse | tuple[str, int]:
     form = _form()
     opened = draft.open_draft(db.session(), now())
     saving = saving_of(opened, key, request.form)
-    if saving.faults:
-        return _draw(opened, saving, form), 422
     revision = _keep(saving, form)
+    if saving.faults:
+        return _draw(draft.open_draft(db.session(), now()), saving, form), 422
     return after(saving, Page(form.page_id.data, revision, at_desk().email))
 
 
 @bp.post("/questions/<key:key>/autosave")
 @desk("editor")
-def autosave(key: str) -> Response | tuple[Response, int]:
+def autosave(key: str) -> tuple[Response, int]:
     """Save what is typed so far; answer with the preview and what there is to say about it."""
     form = _form()
     opened = draft.open_draft(db.session(), now())
     saving = saving_of(opened, key, request.form)
-    if saving.faults:
-        message = "Not saved: see the red line"
-        return jsonify(message=message, problems=dict(saving.faults)), 422
     _keep(saving, form)
-    shown = Shown.of(draft.open_draft(db.session(), now()), key)
-    return jsonify(
-        message="Saved just now",
+    shown = Shown.of(draft.open_draft(db.session(), now()), key, saving.faults)
+    answer = jsonify(
+        message="Saved, but for what is marked" if saving.faults else "Saved just now",
+        problems=dict(saving.faults),
         preview=shown.preview(),
         remarks=shown.drawn_remarks(),
         count=shown.count_words(),
     )
+    return answer, 422 if saving.faults else 200
 
 
 def _form() -> PageForm:
@@ -125,7 +124,7 @@ def _keep(saving: Saving, form: PageForm) -> int:
 
 def _draw(opened: Draft, saving: Saving, form: PageForm | None = None) -> str:
     part = f"questions/{saving.key}"
-    shown = Shown.of(opened, saving.key)
+    shown = Shown.of(opened, saving.key, saving.faults)
     page = EditPage(
         key=saving.key,
         typed=saving.typed,
