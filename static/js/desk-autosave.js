@@ -54,6 +54,7 @@ export function keepSaved(form, root) {
       place.textContent = words ?? ''
       place.closest('.field')?.classList.toggle('bad', Boolean(words))
       const field = document.getElementById(place.dataset.problem)
+      for (let at = place; words && (at = at.parentElement?.closest('details')); ) at.open = true
       if (words) field?.setAttribute('aria-invalid', 'true')
       else field?.removeAttribute('aria-invalid')
     }

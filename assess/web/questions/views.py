@@ -60,8 +60,7 @@ def new() -> AnyResponse | tuple[str, int]:
             form.text.errors = [f"The text {words_}." for _, words_ in error.faults]
             form.text.data = drawable(form.text.data)
         else:
-            begin = "context/kind"
-            return redirect(url_for("questions.edit", key=key, at=begin, _anchor=begin), 303)
+            return redirect(url_for("questions.edit", key=key, at="text"), 303)
     if form.page_id.errors or form.revision.errors:
         abort(400)
     status = 422 if form.errors else 200
@@ -98,7 +97,9 @@ def autosave(key: str) -> tuple[Response, int]:
     opened = draft.open_draft(db.session(), now())
     saving = saving_of(opened, key, request.form)
     _keep(saving, form)
-    shown = Shown.of(draft.open_draft(db.session(), now()), key, saving.faults)
+    published = key in questions.published(db.session())
+    opened = draft.open_draft(db.session(), now())
+    shown = Shown.of(opened, key, saving.faults, published=published)
     answer = jsonify(
         message="Saved, but for what is marked" if saving.faults else "Saved just now",
         problems=dict(saving.faults),
@@ -124,7 +125,8 @@ def _keep(saving: Saving, form: PageForm) -> int:
 
 def _draw(opened: Draft, saving: Saving, form: PageForm | None = None) -> str:
     part = f"questions/{saving.key}"
-    shown = Shown.of(opened, saving.key, saving.faults)
+    published = saving.key in questions.published(db.session())
+    shown = Shown.of(opened, saving.key, saving.faults, published=published)
     page = EditPage(
         key=saving.key,
         typed=saving.typed,
@@ -132,7 +134,7 @@ def _draw(opened: Draft, saving: Saving, form: PageForm | None = None) -> str:
         drawn=shown.drawn_remarks(),
         form=page_form(opened, form),
         skills=opened.edition.skills,
-        published=saving.key in questions.published(db.session()),
+        published=published,
         retired=bool(part_of(opened, part)["retired"]),
         steps=steps_of(part, changes.latest(db.session(), _LOOKED_THROUGH)),
         at=saving.at or place_in(request.args.get("at")),
