@@ -91,6 +91,36 @@ def test_a_question_of_each_kind_is_written_from_nothing(
     assert "stands" not in words(editor.get(path), "main .field-problem")
 
 
+def test_a_question_just_begun_says_calmly_what_is_next(editor: Visitor) -> None:
+    path = begin(editor, kind="situation", text="A guest asks twice. What now?").location
+    page = editor.get(path)
+    still = "Still to fill in: option a, option b, option c, option d."
+    assert words(page, "[data-count]") == still
+    assert "To mend" not in words(page)
+    assert words(page, "h1") == "A guest asks twice. What now?"
+    typed = {f"options__{key}__text": f"Do {key}" for key in "abcd"}
+    press(editor, path, **typed)
+    said = words(editor.get(path), "[data-count]")
+    assert said == "Give each option a credit from 0 to 1."
+    given = {f"options__{key}__credit": "0,5" for key in "abc"}
+    press(editor, path, options__d__credit="0", **given)
+    assert words(editor.get(path), "[data-count]") == "Give the best option the credit 1."
+    press(editor, path, text="", options__a__credit="1", options__b__credit="0.2")
+    assert words(editor.get(path), "[data-count]") == "Still to fill in: text."
+    press(editor, path, text="A guest asks twice. What now?")
+    assert "Still to fill in: reason of option a, " in words(editor.get(path), "[data-count]")
+    # Of a question that is published, the same is said in red.
+    press(editor, HERE, options__a__text="")
+    assert "To mend: Nothing is written here yet." in words(editor.get(HERE))
+
+
+def test_a_search_without_hits_says_what_to_do(editor: Visitor) -> None:
+    page = words(editor.get("/desk/questions?q=funeral+thursday"))
+    assert "Nothing found for “funeral thursday”. Try fewer words, or show all questions" in page
+    page = words(editor.get("/desk/questions?state=retired"))
+    assert "Nothing found. Try fewer filters, or show all questions" in page
+
+
 def test_a_new_question_needs_skill_kind_and_text(editor: Visitor) -> None:
     page = begin(editor, skill="", kind="poem", text="")
     assert page.status_code == 422

@@ -14,7 +14,7 @@ from assess.core.draft.reading import read_sound
 from assess.core.draft.typed import Typed, typed_of
 from assess.extensions import db
 from assess.services import questions
-from assess.services.draft import Change, Draft, part_of
+from assess.services.draft import Change, Draft
 from assess.services.questions import KeyTakenError, Page, PublishedError
 from assess.web.clock import now
 from assess.web.questions.forms import drawable, typed_in
@@ -56,8 +56,8 @@ class Saving:
 
 
 def saving_of(opened: Draft, key: str, sent: "MultiDict[str, str]") -> Saving:
-    """Read the form of a question of the draft."""
-    before = part_of(opened, f"questions/{key}")
+    """Read the form of a question of the draft, or of one that left it since."""
+    before = opened.parts.get(f"questions/{key}") or questions.last_of(db.session(), key)
     typed = typed_in(sent)
     if typed is None:
         abort(400)
