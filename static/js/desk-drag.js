@@ -42,6 +42,7 @@ function one(list, moved) {
     if (!held) return
     held.classList.remove('held')
     list.classList.remove('moving')
+    held.scrollIntoView({ block: 'nearest', behavior: 'instant' })
     const isElsewhere = entries().indexOf(held) !== began
     held = undefined
     if (isElsewhere) moved()
