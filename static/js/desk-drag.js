@@ -36,6 +36,7 @@ function one(list, moved) {
     if (isBelow && clientY > top + height / 2) over.after(held)
     else if (!isBelow && clientY < top + height / 2) over.before(held)
     number(list)
+    held.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   })
 
   const drop = () => {
