@@ -21,6 +21,8 @@ from assess.services.publishedkeys import published_questions
 _START: Final = "questions/"
 _OPTIONS: Final = {"rating": 5, "frequency": 5}
 _FEWEST: Final = 4
+# So many changes back a page may still be open that shows what was taken out.
+_RECENT: Final = 300
 
 
 class KeyTakenError(Exception):
@@ -163,6 +165,16 @@ def delete(session: Session, key: str, seen: int, by: str, now: datetime) -> Non
         raise PublishedError(key)
     what = f"{title(_START + key, value)} deleted"
     draft.save(session, Change(what, {_START + key: None}, seen), by, now)
+
+
+def last_of(session: Session, key: str) -> Any:  # noqa: ANN401 - plain data
+    """Return a question as it was when it left the draft; raises ``NotFoundError``."""
+    part = _START + key
+    query = select(DraftChangeRow.parts).order_by(DraftChangeRow.revision.desc()).limit(_RECENT)
+    for values in read(session, lambda: session.scalars(query).all()):
+        if part in values and values[part][0] is not None:
+            return values[part][0]
+    raise NotFoundError(key)
 
 
 def shift(session: Session, key: str, step: int, by: str, now: datetime) -> None:

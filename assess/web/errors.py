@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from assess.services.errors import NotFoundError, TooManyError, UnavailableError
 from assess.web.cookie import account_id
+from assess.web.desk.missing import missing_page
 from assess.web.desk.resend import is_kept, resend_page
 from assess.web.owntexts import spare_database
 
@@ -63,7 +64,7 @@ RETRY_SECONDS: Final = "5"
 def init_errors(app: Flask) -> None:
     """Give every error its page."""
     app.register_error_handler(CSRFError, _expired)
-    app.register_error_handler(NotFoundError, lambda _: error_page(404))
+    app.register_error_handler(NotFoundError, lambda _: missing_page() or error_page(404))
     app.register_error_handler(UnavailableError, _unavailable)
     app.register_error_handler(TooManyError, too_many)
     app.register_error_handler(HTTPException, _http)

@@ -54,14 +54,14 @@ export function keepSaved(form, root) {
       place.textContent = words ?? ''
       place.closest('.field')?.classList.toggle('bad', Boolean(words))
       const field = document.getElementById(place.dataset.problem)
+      for (let at = place; words && (at = at.parentElement?.closest('details')); ) at.open = true
       if (words) field?.setAttribute('aria-invalid', 'true')
       else field?.removeAttribute('aria-invalid')
     }
   }
 
   const show = ({ problems, remarks, preview, count }) => {
-    blame(problems ?? {})
-    if (problems) return
+    blame(problems)
     fill('remarks', remarks)
     root.querySelector('[data-preview]').innerHTML = preview
     root.querySelector('[data-count]').textContent = count || 'The checker finds nothing to mend.'

@@ -17,6 +17,10 @@ function one(list, moved) {
     began = entries().indexOf(held)
     held.classList.add('held')
     list.setPointerCapture(event.pointerId)
+    brief(list)
+    // All entries are one line high now: the one that is held stays under the pointer.
+    const { top, height } = held.getBoundingClientRect()
+    window.scrollBy({ top: top + height / 2 - event.clientY, behavior: 'instant' })
   })
 
   list.addEventListener('pointermove', ({ clientY }) => {
@@ -31,15 +35,32 @@ function one(list, moved) {
     const isBelow = entries().indexOf(over) > entries().indexOf(held)
     if (isBelow && clientY > top + height / 2) over.after(held)
     else if (!isBelow && clientY < top + height / 2) over.before(held)
+    number(list)
+    held.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   })
 
   const drop = () => {
     if (!held) return
     held.classList.remove('held')
+    list.classList.remove('moving')
+    held.scrollIntoView({ block: 'nearest', behavior: 'instant' })
     const isElsewhere = entries().indexOf(held) !== began
     held = undefined
     if (isElsewhere) moved()
   }
   list.addEventListener('pointerup', drop)
   list.addEventListener('pointercancel', drop)
+}
+
+// While one is moved, each entry shows how it begins, and no more.
+function brief(list) {
+  for (const place of list.querySelectorAll('[data-brief]')) {
+    const field = place.closest('[data-entry]').querySelector('textarea, input[type="text"]')
+    place.textContent = field?.value ?? ''
+  }
+  list.classList.add('moving')
+}
+
+function number(list) {
+  list.querySelectorAll('[data-number]').forEach((place, at) => { place.textContent = at + 1 })
 }

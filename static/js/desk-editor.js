@@ -2,6 +2,7 @@
 import './focus.js'
 import { keepSaved } from './desk-autosave.js'
 import { dragging } from './desk-drag.js'
+import { fold } from './desk-fold.js'
 
 const root = document.querySelector('[data-editor]')
 // These change what the form is made of, and come back to their place in it.
@@ -58,6 +59,7 @@ async function press(form, name, value, submitter) {
 function swap(editor, title) {
   root.replaceChildren(...editor.childNodes)
   document.title = title
+  fold()
   ready()
   const at = root.querySelector('[data-focus], [autofocus]')
   at?.focus()

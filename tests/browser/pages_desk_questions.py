@@ -48,6 +48,7 @@ def _lines(person: Person) -> None:
 
 def _refused(person: Person) -> None:
     _at(SITUATION)(person)
+    person.page.get_by_text("Weight and calibration").click()
     person.page.locator("#weight").fill("much")
     person.watch.expect(422)
     person.page.locator("#weight").press("Tab")

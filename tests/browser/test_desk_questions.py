@@ -71,7 +71,7 @@ def test_what_cannot_be_saved_says_so_at_its_field(editor: Person) -> None:
     credit.fill("lots")
     credit.press("Tab")
     expect(field(page, "options/b/credit:problem")).to_have_text("Type a number, such as 1 or 0.6.")
-    expect(page.locator("[data-status]")).to_contain_text("Not saved")
+    expect(page.locator("[data-status]")).to_have_text("Saved, but for what is marked")
     credit.fill("0,9")
     credit.press("Tab")
     saved(page)
@@ -108,18 +108,47 @@ def test_options_and_lines_are_dragged_by_their_handles(editor: Person) -> None:
     field(page, "options/a/why").fill("It goes along")
     entries = page.locator("[data-reorder] > li")
     handle = entries.nth(0).locator("[data-handle]")
-    handle.scroll_into_view_if_needed()
-    start, over = handle.bounding_box(), entries.nth(1).bounding_box()
+    page.locator("#options-title").evaluate("title => title.scrollIntoView()")
+    start = handle.bounding_box()
     assert start
-    assert over
     page.mouse.move(start["x"] + 5, start["y"] + 5)
     page.mouse.down()
-    page.mouse.move(start["x"] + 5, over["y"] + over["height"] / 2 + 30, steps=8)
+    # Each is one line now, so the last place is in reach at once.
+    over = entries.nth(3).bounding_box()
+    assert over
+    assert over["height"] < 100
+    expect(entries.nth(3)).to_contain_text("A store near you has your size.")
+    page.mouse.move(start["x"] + 5, over["y"] + over["height"] - 5, steps=8)
     page.mouse.up()
     expect(entries.nth(0)).to_contain_text("It sees the person")
-    expect(entries.nth(0).get_by_role("heading")).to_have_text("Option 1")
-    assert [one["key"] for one in stored(editor)["options"]] == ["b", "a", "c", "d"]
-    assert stored(editor)["options"][1]["why"] == "It goes along"
+    expect(entries.nth(0).get_by_role("heading")).to_contain_text("Option b")
+    expect(field(page, "up-option/b")).to_have_attribute("aria-disabled", "true")
+    assert [one["key"] for one in stored(editor)["options"]] == ["b", "c", "d", "a"]
+    assert stored(editor)["options"][3]["why"] == "It goes along"
+
+
+def test_on_a_phone_finished_options_are_folded_until_something_is_marked(
+    new_person: NewPerson,
+) -> None:
+    person = staff_person(new_person, options={"viewport": {"width": 390, "height": 844}})
+    page = person.page
+    person.open(SITUATION)
+    expect(page.locator("details[data-fold][open]")).to_have_count(0)
+    tops = {
+        box["y"]
+        for name in ("up", "down", "remove")
+        if (box := field(page, f"{name}-option/b").bounding_box())
+    }
+    assert len(tops) == 1
+    page.locator("summary", has_text="I’m sorry for your loss").click()
+    field(page, "options/b/credit").fill("abc")
+    field(page, "options/b/hint").fill("Kept")
+    person.watch.expect(422, 422, 422)
+    person.leave_by("Save")
+    expect(page.locator("details[data-fold][open]")).to_have_count(1)
+    expect(field(page, "options/b/credit")).to_have_value("abc")
+    option = stored(person)["options"][1]
+    assert (option["credit"], option["hint"]) == (1, "Kept")
 
 
 def _type(hands: Keyboard, path: str, text: str) -> None:
@@ -152,7 +181,8 @@ def test_a_question_is_written_from_nothing_with_the_keyboard_alone(
     _type(hands, "text", "A guest asks for the third time. Which reply is best?")
     hands.tab_to("main .btn")
     hands.leave("Enter")
-    expect(page.locator('[id="context/kind"]')).to_be_focused()
+    expect(page.locator("#text")).to_be_focused()
+    hands.tab_to('[id="context/kind"]')
     page.keyboard.type("A chat")
     expect(page.locator('[id="context/lines/0/who"]')).to_be_visible()
     expect(page.locator('[id="context/kind"]')).to_be_focused()

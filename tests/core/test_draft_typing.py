@@ -11,7 +11,7 @@ from assess.core.compiled import Compiled
 from assess.core.draft.editing import edited, grid, renumbered
 from assess.core.draft.numbers import NumberError, read_number
 from assess.core.draft.parts import split
-from assess.core.draft.reading import Read, read_question
+from assess.core.draft.reading import Read, read_question, read_sound
 from assess.core.draft.tabular import lines_of, table_of
 from assess.core.draft.typed import MOST, Typed, typed_of
 
@@ -225,6 +225,40 @@ def test_what_no_draft_can_hold_is_said_at_its_field(field: str, value: str, wor
     ((place, sentence),) = read(with_(question, **{field: value}), question).faults
     assert place == field.replace("__", "/")
     assert words in sentence
+
+
+def test_a_field_that_cannot_be_kept_has_its_last_sound_value_and_the_rest_is_kept() -> None:
+    question = situation(context=CHART, parameters={"a": 1, "beta": 0, "delta": 2})
+    typed = with_(
+        question,
+        text="Better words?",
+        options__a__text="Typed",
+        options__b__credit="abc",
+        options__c__text="\u202e",
+        parameters__beta="",
+        context__values__1="x",
+        context__caption="New",
+    )
+    found = read_sound(typed, question, SKILLS)
+    assert [place for place, _ in found.faults] == [
+        "context/values/1", "parameters/beta", "options/b/credit", "options/c/text",
+    ]  # fmt: skip
+    assert found.question["text"] == "Better words?"
+    assert [one["text"] for one in found.question["options"]] == ["Typed", "Two", "Three"]
+    assert found.question["options"][1]["credit"] == 1
+    assert found.question["parameters"] == question["parameters"]
+    assert found.question["context"] == CHART | {"caption": "New"}
+
+
+def test_what_has_no_last_value_of_its_own_is_kept_as_it_was_as_a_whole() -> None:
+    for before in (situation(), situation(context=TABLE)):
+        typed = with_(
+            before | {"context": CHART}, text="Kept", context__values__0="x", context__axis_from="y"
+        )
+        found = read_sound(typed, before, SKILLS)
+        assert len(found.faults) == 2
+        assert found.question["text"] == "Kept"
+        assert found.question.get("context") == before.get("context")
 
 
 def test_an_unknown_context_is_refused() -> None:

@@ -64,6 +64,11 @@ def test_the_same_stem_twice_is_an_error_on_the_later_question() -> None:
     assert made == [("stems-same", "questions[1].text")]
 
 
+def test_of_a_copy_only_the_question_is_said_to_be_the_same() -> None:
+    made = about_questions(situation(), situation(key="copy"))
+    assert made == [("stems-same", "questions[1].text")]
+
+
 def test_a_stem_with_other_material_is_another_question() -> None:
     text = "Which reply is best?"
     lines = [{"who": "Guest", "text": "My room is far too loud to sleep."}]

@@ -13,11 +13,13 @@ from assess.services import draft
 from assess.services.draft import Change, PartConflict
 from assess.web.clock import now
 from assess.web.desk.conflict import Carried
-from tests.visitor import Visitor, form_of
+from tests.visitor import Visitor, form_of, words
 from tests.web.desksteps import enter_staff
+from tests.web.questionsteps import fields, press
 
 PART: Final = "skills/empathy"
 PATH: Final = "/desk/skills/empathy"
+QUESTION: Final = "empathy-suit-thursday"
 HOSTILE: Final = "<script>alert(1)</script> {{ 300*41 }} “x”"
 
 
@@ -108,6 +110,61 @@ def test_two_editors_meet_and_one_chooses(
     assert (done.status_code, done.location) == (303, PATH)
     kept = saved(sqlite_session)
     assert (kept["name"], kept["summary"]) == ("Bea’s name", "Ana’s summary")
+
+
+def test_who_meets_themselves_reads_that_it_was_another_tab(
+    editor: Visitor, sqlite_session: Session
+) -> None:
+    first, second = form_of(editor.get(PATH)), form_of(editor.get(PATH))
+    editor.post(PATH, first.with_(name="One"))
+    page = editor.post(PATH, second.with_(name="Two"))
+    assert "You saved a change in another tab." in page.text
+    quiet = editor.post(PATH, second.with_(name="Two"), X_Requested_With="fetch")
+    assert quiet.text.startswith("You changed this in another tab.")
+
+
+@pytest.mark.parametrize("side", ["theirs", "yours"])
+def test_what_was_taken_out_meanwhile_is_left_out_or_brought_back(
+    editor: Visitor, sqlite_session: Session, side: str
+) -> None:
+    path = press(editor, f"/desk/questions/{QUESTION}", "duplicate", text="A copy").location
+    part = path.removeprefix("/desk/")
+    mine = fields(editor.get(path)) | {"text": ["Typed meanwhile"], "do": ["save"]}
+    editor.post(f"{path}/delete", fields(editor.get(f"{path}/delete"), "main form"))
+    assert editor.post(f"{path}/autosave", mine, X_Requested_With="fetch").status_code == 409
+    page = editor.post(path, mine)
+    assert page.status_code == 409
+    assert "This question was taken out of the draft meanwhile. Bring it back?" in page.text
+    assert "Value" not in words(page)
+    sent = form_of(page).with_(**{"keep-0-0": side})
+    done = editor.post("/desk/conflict", sent)
+    assert done.location == (path if side == "yours" else "/desk/questions")
+    sqlite_session.rollback()
+    kept = draft.open_draft(sqlite_session, now()).parts.get(part)
+    assert (kept and kept["text"]) == ("Typed meanwhile" if side == "yours" else None)
+
+
+def test_who_takes_out_what_was_changed_meanwhile_is_asked(
+    editor: Visitor, sqlite_session: Session
+) -> None:
+    gone = f"questions/{QUESTION}"
+    part = draft.open_draft(sqlite_session, now()).parts[gone]
+    page = met(editor, {}, {}, parts={gone: None}, conflicts=[[gone, part, part, None]])
+    assert "This question was changed while you took it out." in page.text
+
+
+def test_what_is_no_longer_in_the_draft_has_a_page_of_the_desk(editor: Visitor) -> None:
+    for path, every in (
+        ("/desk/questions/gone", "/desk/questions"), ("/desk/skills/gone", "/desk/skills"),
+        ("/desk/roles/gone", "/desk/roles"), ("/desk/actions/gone", "/desk/actions"),
+    ):  # fmt: skip
+        page = editor.get(path, status=404)
+        assert "This is no longer in the draft" in words(page, "h1")
+        assert f'href="{every}"' in page.text
+        assert 'href="/desk/changes"' in page.text
+    sent = fields(editor.get(f"/desk/questions/{QUESTION}")) | {"do": ["save"]}
+    assert editor.post("/desk/questions/never-there", sent).status_code == 404
+    assert "come back with your code" in words(editor.get("/desk/editions/99", status=404))
 
 
 def _choose(page: TestResponse, side: str) -> dict[str, str]:

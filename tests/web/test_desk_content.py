@@ -78,7 +78,7 @@ def test_a_draft_may_be_unfinished_and_the_page_says_what_is_missing(editor: Vis
     save(editor, "/desk/skills/empathy", name="")
     page = editor.get("/desk/skills/empathy")
     (remark,) = JustHTML(page.text, sanitize=False).query("#name-notes li")
-    assert remark.to_text().startswith("To mend: Must not be empty.")
+    assert remark.to_text().startswith("To mend: Nothing is written here yet.")
     assert "1 thing to mend" in words(editor.get("/desk/skills"))
 
 

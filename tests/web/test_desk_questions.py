@@ -91,6 +91,36 @@ def test_a_question_of_each_kind_is_written_from_nothing(
     assert "stands" not in words(editor.get(path), "main .field-problem")
 
 
+def test_a_question_just_begun_says_calmly_what_is_next(editor: Visitor) -> None:
+    path = begin(editor, kind="situation", text="A guest asks twice. What now?").location
+    page = editor.get(path)
+    still = "Still to fill in: option a, option b, option c, option d."
+    assert words(page, "[data-count]") == still
+    assert "To mend" not in words(page)
+    assert words(page, "h1") == "A guest asks twice. What now?"
+    typed = {f"options__{key}__text": f"Do {key}" for key in "abcd"}
+    press(editor, path, **typed)
+    said = words(editor.get(path), "[data-count]")
+    assert said == "Give each option a credit from 0 to 1."
+    given = {f"options__{key}__credit": "0,5" for key in "abc"}
+    press(editor, path, options__d__credit="0", **given)
+    assert words(editor.get(path), "[data-count]") == "Give the best option the credit 1."
+    press(editor, path, text="", options__a__credit="1", options__b__credit="0.2")
+    assert words(editor.get(path), "[data-count]") == "Still to fill in: text."
+    press(editor, path, text="A guest asks twice. What now?")
+    assert "Still to fill in: reason of option a, " in words(editor.get(path), "[data-count]")
+    # Of a question that is published, the same is said in red.
+    press(editor, HERE, options__a__text="")
+    assert "To mend: Nothing is written here yet." in words(editor.get(HERE))
+
+
+def test_a_search_without_hits_says_what_to_do(editor: Visitor) -> None:
+    page = words(editor.get("/desk/questions?q=funeral+thursday"))
+    assert "Nothing found for “funeral thursday”. Try fewer words, or show all questions" in page
+    page = words(editor.get("/desk/questions?state=retired"))
+    assert "Nothing found. Try fewer filters, or show all questions" in page
+
+
 def test_a_new_question_needs_skill_kind_and_text(editor: Visitor) -> None:
     page = begin(editor, skill="", kind="poem", text="")
     assert page.status_code == 422
@@ -210,6 +240,7 @@ def test_a_large_table_fits(editor: Visitor, sqlite_session: Session) -> None:
 def test_what_cannot_be_kept_is_said_and_stays_typed(
     editor: Visitor, sqlite_session: Session
 ) -> None:
+    first = stored(sqlite_session)
     for name, value, said in (
         ("options__b__credit", "abc", "Type a number, such as 1 or 0.6."),
         ("options__b__credit", "2", "This must be at most 1."),
@@ -219,13 +250,15 @@ def test_what_cannot_be_kept_is_said_and_stays_typed(
         ("context__text", "a\0b", "U+0000"),
         ("context__text", "y" * 100_000, "This may have at most 2000 characters."),
     ):
-        page = press(editor, HERE, **{name: value})
+        page = press(editor, HERE, **{name: value, "options__d__hint": f"Kept {name} {len(value)}"})
         assert page.status_code == 422, name
         assert "<title>Error: " in page.text
         assert said in words(page, '[role="alert"]')
         if "\0" not in value:
             assert fields(page)[name.replace("__", "/")] == [value]
-        assert draft.open_draft(sqlite_session, now()).revision == 1
+        question = stored(sqlite_session)
+        assert question["options"][3]["hint"] == f"Kept {name} {len(value)}"
+        assert question | {"options": [*question["options"][:3], first["options"][3]]} == first
 
 
 def test_hostile_texts_stay_text(editor: Visitor, sqlite_session: Session) -> None:
@@ -268,9 +301,15 @@ def test_autosave_answers_with_preview_and_remarks(
     assert "What is not bad?" in told["preview"]
     assert "The stem asks 2 questions." in told["remarks"]["text"]
     assert "worth mending" in told["count"]
-    wrong = editor.post(f"{HERE}/autosave", sent | {"weight": ["x"]}, X_Requested_With="fetch")
-    assert (wrong.status_code, list(json.loads(wrong.text)["problems"])) == (422, ["weight"])
-    assert stored(sqlite_session)["text"] == asked["text"][0]
+    both = asked | {"weight": ["x"], "options/a/text": ["Sound"]}
+    wrong = editor.post(f"{HERE}/autosave", sent | both, X_Requested_With="fetch")
+    told = json.loads(wrong.text)
+    assert (wrong.status_code, list(told["problems"])) == (422, ["weight"])
+    assert told["message"] == "Saved, but for what is marked"
+    assert "Sound" in told["preview"]
+    question = stored(sqlite_session)
+    assert (question["text"], question["weight"]) == (asked["text"][0], 1)
+    assert question["options"][0]["text"] == "Sound"
     # Saving goes on from the same page: its own changes are no conflict.
     again = editor.post(HERE, sent | {"text": ["Later"], "do": ["save"]})
     assert again.status_code == 303

@@ -204,7 +204,7 @@ def test_unfinished_questions_are_left_out_and_listed(
     change(sqlite_session, **{"questions__half-way": new, "order__questions": order})
     page = editor.get("/desk/preview")
     assert "Left out, because it is unfinished" in words(page)
-    assert "Question “half-way” Text: Must not be empty." in words(page)
+    assert "Question “half-way” Text: Nothing is written here yet." in words(page)
     assert 'href="/desk/questions/half-way"' in page.text
     assert begin(editor).status_code == 200
 

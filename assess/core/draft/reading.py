@@ -9,12 +9,13 @@ from assess.core.draft.editing import grid
 from assess.core.draft.numbers import NumberError, read_number
 from assess.core.draft.review import locate
 from assess.core.draft.shape import ShapeError, check_shape
-from assess.core.draft.typed import Typed
+from assess.core.draft.typed import Typed, typed_of
 from assess.core.edition import CLAIMED, Kind
 
 KINDS: Final = get_args(Kind)
 DIFFICULTIES: Final = ("easy", "medium", "hard")
 _PARAMETERS: Final = ("a", "beta", "delta")
+_CALIBRATED: Final = tuple(f"parameters/{name}" for name in _PARAMETERS)
 _LISTED: Final = "Choose one from the list."
 
 Fault = tuple[str, str]
@@ -27,7 +28,7 @@ class Read:
     Attributes
     ----------
     question : dict
-        As a part of a draft. Where there are faults it is not to be saved.
+        As a part of a draft. Where there are faults it is not to be saved (see ``read_sound``).
     faults : tuple of (str, str)
         A field, and a sentence.
     """
@@ -61,9 +62,34 @@ def read_question(typed: Typed, before: Mapping[str, Any], skills: Collection[st
         question["parameters"] = parameters
     question["options"] = _options(typed, question["kind"], before, faults)
     question["retired"] = before["retired"]
-    if not faults:
-        faults += shape_faults(question)
+    known = {place for place, _ in faults}
+    faults += [fault for fault in shape_faults(question) if fault[0] not in known]
     return Read(question, tuple(faults))
+
+
+def read_sound(typed: Typed, before: Mapping[str, Any], skills: Collection[str]) -> Read:
+    """Read what was typed; a field that cannot be kept has the last value that could.
+
+    Returns
+    -------
+    Read
+        Its question can be saved, also where there are faults.
+    """
+    read = read_question(typed, before, skills)
+    if not read.faults:
+        return read
+    earlier = typed_of(before)
+    values = dict(typed.values)
+    for place, _ in read.faults:
+        # The three of a calibration belong together.
+        names = _CALIBRATED if place in _CALIBRATED else (place,)
+        values |= {name: earlier[name] for name in names}
+    mended = read_question(Typed(values, typed.lists), before, skills)
+    question = dict(mended.question)
+    for name in {place.partition("/")[0] for place, _ in mended.faults}:
+        question.pop(name, None)
+        question |= {name: before[name]} if name in before else {}
+    return Read(question, read.faults)
 
 
 def shape_faults(question: Mapping[str, Any]) -> list[Fault]:

@@ -14,8 +14,32 @@ from assess.core.edition import Edition, Question
 from assess.core.faults import faults_in
 from assess.core.lint import Finding, Severity, check, check_one
 
-_RULE: Final = "unfinished"
-_WHY: Final = "An edition must be whole before anyone can take it."
+UNFINISHED: Final = "unfinished"
+# What the edition's rules say, for the person who is still writing: what is so, and what to do.
+EMPTY: Final = "Nothing is written here yet."
+_KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "must not be empty": (EMPTY, "Fill it in."),
+    "is missing": ("This is still missing.", "Fill it in."),
+    "a rating needs exactly five options": (
+        "A rating has five options.", "Add options, or take some out, until there are five.",
+    ),
+    "a situation needs a credit on every option": (
+        "Not every option has a credit yet.", "Give each option a credit from 0 to 1.",
+    ),
+    "a situation needs an option with credit 0": (
+        "No option has the credit 0 yet.", "Give the option that helps least the credit 0.",
+    ),
+    "a situation needs an option with credit 1": (
+        "No option has the credit 1 yet.", "Give the best option the credit 1.",
+    ),
+    "a knowledge question needs exactly one right option, not 0": (
+        "No option is marked as right yet.", "Mark the one right option.",
+    ),
+    "choosing several needs at least one right and one wrong option": (
+        "The right options are not marked yet.",
+        "Mark all right options: at least one, but not all.",
+    ),
+}  # fmt: skip
 _STEP: Final = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
 _KEYED: Final = (*LISTS, "options")
 _PLACED: Final = re.compile(r"([a-z]+(?:\[\d+\])?(?:\.[a-z_]+|\[\d+\])*): (.+)", re.DOTALL)
@@ -125,8 +149,9 @@ def _fault(line: str, data: Mapping[str, Any]) -> Remark:
     place, words = (found[1], found[2]) if found else ("", line)
     part, field = locate(place, data)
     key = part.partition("/")[2]
-    message = f"{words[:1].upper()}{words[1:]}."
-    return Remark("error", _RULE, key, part, field, message, _WHY, "Fill it in, or mend it.")
+    plain = f"{words[:1].upper()}{words[1:]}."
+    message, remedy = _KIND_WORDS.get(words, (plain, "Change it here so that it fits."))
+    return Remark("error", UNFINISHED, key, part, field, message, "", remedy)
 
 
 def _remark(finding: Finding, data: Mapping[str, Any]) -> Remark:

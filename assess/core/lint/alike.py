@@ -17,6 +17,8 @@ from assess.core.lint.reading import words
 COMMON_WORDS: Final = 0.67
 # Of fewer words, a shared phrase is chance.
 COMPARED_WORDS: Final = 5
+# So many words tell a question.
+_BEGINNING: Final = 8
 # Options of seven words that differ in one of them.
 ALIKE_WORDS: Final = 0.85
 
@@ -98,25 +100,34 @@ def _plain(text: str) -> str:
 
 def _stems(asked: Sequence[tuple[str, Question]]) -> Iterator[Finding]:
     """A stem is what is asked together with its material: many ask for the best reply."""
-    whole = [
-        tuple(map(_plain, (question.text, *_material(question.context)))) for _, question in asked
-    ]
+    whole = [_whole(question) for _, question in asked]
     first_with: dict[tuple[str, ...], int] = {}
     for at, texts in enumerate(whole):
         earlier = first_with.setdefault(texts, at)
         if earlier != at:
-            yield _about_both(STEMS_SAME, asked, earlier, at, "is the same as that of")
+            yield _about_both(STEMS_SAME, asked, earlier, at, "the same as")
     bags = [frozenset(_words(*texts)) for texts in whole]
     for earlier, at in pairs(bags):
         if whole[earlier] != whole[at]:
-            yield _about_both(STEMS_ALIKE, asked, earlier, at, "is much like that of")
+            yield _about_both(STEMS_ALIKE, asked, earlier, at, "much like")
+
+
+def _whole(question: Question) -> tuple[str, ...]:
+    return tuple(map(_plain, (question.text, *_material(question.context))))
 
 
 def _about_both(
     rule: Rule, asked: Sequence[tuple[str, Question]], earlier: int, at: int, how: str
 ) -> Finding:
     place, question = asked[at]
-    return rule.at(f"{place}.text", question.key, f"The stem {how} {asked[earlier][1].key}.")
+    other = asked[earlier][1]
+    message = f"This question is {how} “{_beginning(other.text)}” ({other.key})."
+    return rule.at(f"{place}.text", question.key, message)
+
+
+def _beginning(text: str) -> str:
+    told = text.split()
+    return " ".join(told) if len(told) <= _BEGINNING else f"{' '.join(told[:_BEGINNING])} …"
 
 
 def _material(context: Context | None) -> Iterator[str]:
@@ -149,7 +160,8 @@ def _across(asked: Sequence[tuple[str, Question]]) -> Iterator[Finding]:
     for earlier, later in pairs(bags):
         _, one, _, first = options[earlier]
         place, other, at, second = options[later]
-        if one is not other:
+        # Of a question that is there twice, that is said once, and not of each option.
+        if one is not other and _whole(one) != _whole(other):
             message = f"Option {second.key} is much like option {first.key} of {one.key}."
             yield OPTION_REPEATED.at(f"{place}.options[{at}]", other.key, message)
 

@@ -3,10 +3,12 @@
 import hmac
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from flask import Flask, current_app, make_response, render_template, request, url_for
+from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -16,9 +18,11 @@ from assess.core.draft.merging import Side, compare
 from assess.core.draft.shape import ShapeError
 from assess.core.secret import BYTES, derive
 from assess.services.draft import Change, DraftConflictError, PartConflict
+from assess.web.desk.address import address_of
 from assess.web.desk.forms import ConflictForm
 
 # What a page may carry along within the bounds of a form.
+_ONE: Final = {"questions": "question", "skills": "skill", "roles": "role", "actions": "action"}
 _MOST: Final = 100_000
 # The letters of a signature.
 _SIGNED: Final = 2 * BYTES
@@ -38,10 +42,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ConflictPart:
-    """A part with the fields in which the two differ."""
+    """A part with the fields in which the two differ.
+
+    ``asked`` is the question where one of the two took it out, with what the sides are called.
+    """
 
     title: str
     fields: tuple[Field, ...]
+    asked: str = ""
+    sides: tuple[str, str] = ("Keep what is saved", "Keep yours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +104,26 @@ class Carried:
                     for at, found in enumerate(differences_of(conflict))
                     for name in (f"keep-{place}-{at}",)
                 ),
+                *_taken_out(conflict),
             )
             for place, conflict in enumerate(self.conflicts)
         )
+
+    def onward(self, parts: Mapping[str, Any]) -> str:
+        """Return where to go on: the page that was left, or the list where its part is gone."""
+        gone = [one.part for one in self.conflicts if parts[one.part] is None]
+        return address_of(gone[0].partition("/")[0]) if gone else self.back
+
+
+def _taken_out(conflict: PartConflict) -> tuple[str, tuple[str, str]] | tuple[()]:
+    one = _ONE.get(conflict.part.partition("/")[0], "part")
+    if conflict.theirs is None:
+        asked = f"This {one} was taken out of the draft meanwhile. Bring it back?"
+        return asked, ("Leave it out", "Bring it back with what you wrote")
+    if conflict.yours is None:
+        asked = f"This {one} was changed while you took it out. Take it out all the same?"
+        return asked, ("Keep it, with the change", "Take it out")
+    return ()
 
 
 def _signature(text: str) -> str:
@@ -122,7 +148,7 @@ def _refused(error: Exception) -> Response:
     assert isinstance(error, ShapeError)  # noqa: S101 - as it was registered
     faults = [f"{label(place.replace('.', '/'))}: {words}." for place, words in error.faults]
     if request.headers.get("X-Requested-With") == "fetch":
-        return make_response(" ".join(faults), 422)
+        return make_response(" ".join(faults), 422, {"Content-Type": "text/plain; charset=utf-8"})
     back = back_of(request.path)
     return make_response(render_template("desk/refused.html", faults=faults, back=back), 422)
 
@@ -130,12 +156,20 @@ def _refused(error: Exception) -> Response:
 def _conflict(error: Exception) -> Response:
     assert isinstance(error, DraftConflictError)  # noqa: S101 - as it was registered
     if request.headers.get("X-Requested-With") == "fetch":
-        words = "Somebody else changed this meanwhile. Press Save to see both."
+        own = error.by == getattr(current_user, "email", None)
+        who = "You changed this in another tab" if own else "Somebody else changed this meanwhile"
+        words = f"{who}. Press Save to see both."
         return make_response(words, 409, {"Content-Type": "text/plain; charset=utf-8"})
-    carried = Carried(
-        error.change, error.conflicts, error.revision, error.by, back_of(request.path)
-    )
+    carried = Carried(error.change, error.conflicts, error.revision, error.by, _back())
     return make_response(conflict_page(carried), 409)
+
+
+def _back() -> str:
+    """Return the page to go back to, also where a choice between two met a third change."""
+    try:
+        return Carried.from_text(request.form.get("carried", "")).back
+    except ValueError:
+        return back_of(request.path)
 
 
 def back_of(path: str) -> str:

@@ -58,7 +58,7 @@ def conflict() -> Response | tuple[str, int]:
     except ShapeError:
         abort(400)
     flash("Saved what you chose.", "success")
-    return redirect(carried.back, 303)
+    return redirect(carried.onward(parts), 303)
 
 
 _SIDES: Final[dict[str, Side]] = {"theirs": "theirs", "yours": "yours"}

@@ -48,26 +48,19 @@ def undo(key: str) -> Response:
 
 @bp.route("/questions/<key:key>/delete", methods=["GET", "POST"])
 @desk("editor")
-def delete(key: str) -> Response | tuple[str, int]:
+def delete(key: str) -> Response | str:
     """Ask once, then delete a question that was never published."""
     opened = draft.open_draft(db.session(), now())
     question = draft.part_of(opened, f"questions/{key}")
     form = DeleteForm(revision=str(opened.revision))
     published = key in questions.published(db.session())
-    message = None
     if request.method == "POST":
         if not form.validate():
             abort(400)
-        if form.sure.data or published:
-            return _delete(key, int(form.revision.data))
-        message = "Tick the box if you want to delete it."
+        return _delete(key, int(form.revision.data))
     return render_template(
-        "questions/delete.html",
-        form=form,
-        question=question,
-        published=published,
-        message=message,
-    ), 422 if message else 200
+        "questions/delete.html", form=form, question=question, published=published
+    )
 
 
 def _delete(key: str, seen: int) -> Response:

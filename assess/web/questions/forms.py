@@ -5,7 +5,7 @@ from typing import Final
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Regexp
 
@@ -58,10 +58,9 @@ class UndoForm(FlaskForm):
 
 
 class DeleteForm(FlaskForm):
-    """Deleting a question for good."""
+    """Deleting a question."""
 
     revision = HiddenField(validators=[DataRequired(), Regexp(_REVISION)])
-    sure = StringField()
 
 
 def plain_lines(text: str) -> str:

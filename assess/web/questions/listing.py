@@ -54,7 +54,12 @@ class Filter:
     @property
     def on(self) -> bool:
         """Whether anything is looked for."""
-        return any((self.search, self.skill, self.kind, self.difficulty, self.state))
+        return bool(self.search) or self.narrowed
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter is set beside the words."""
+        return any((self.skill, self.kind, self.difficulty, self.state))
 
     def finds(self, question: Question, counts: Mapping[str, int]) -> bool:
         """Say whether a question is looked for."""

@@ -3,13 +3,14 @@
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 
 from flask import render_template
 
-from assess.core.draft.review import Remark, review_question
+from assess.core.draft.fields import label
+from assess.core.draft.review import EMPTY, UNFINISHED, Remark, review_question
 from assess.core.draft.showing import showable
 from assess.core.draft.typed import Typed, typed_of
 from assess.core.edition import Question, Skill
@@ -19,6 +20,8 @@ from assess.web.questions import words
 from assess.web.questions.forms import PageForm
 
 _AT: Final = re.compile(r"[a-z][a-z0-9/_-]{0,99}")
+# What a question lacks while somebody is writing it.
+_LACKING: Final = (UNFINISHED, "reason-missing")
 # Remarks stand at the nearest of these; the rest stand at the top.
 _SECTIONS: Final = ("options", "context", "parameters")
 
@@ -32,22 +35,33 @@ class Shown:
     whole: bool
     remarks: Mapping[str, tuple[Remark, ...]]
     counts: Mapping[str, int]
+    still: str = ""
 
     @classmethod
-    def of(cls, opened: Draft, key: str) -> Self:
-        """Look at a question of the draft."""
+    def of(
+        cls, opened: Draft, key: str, marked: Collection[str] = (), *, published: bool = True
+    ) -> Self:
+        """Look at a question of the draft; of fields that are marked already nothing is said.
+
+        What a question still lacks that was never published is said once, as what is next.
+        """
         edition = opened.edition
         found = next(one for one in edition.questions if one.key == key)
         question, whole = showable(found)
         names = {one.key: one.name for one in edition.skills}
-        remarks = review_question(edition, key)
+        found_in = review_question(edition, key)
+        remarks = [remark for remark in found_in if remark.field not in marked]
+        lacking = [] if published else [one for one in remarks if one.rule in _LACKING]
+        remarks = [remark for remark in remarks if remark not in lacking]
         slots = _slots(typed_of(part_of(opened, f"questions/{key}")))
         placed: dict[str, tuple[Remark, ...]] = {}
         for remark in remarks:
             at = _nearest(remark.field, slots)
             placed[at] = (*placed.get(at, ()), remark)
         counts = Counter(str(one.severity) for one in remarks if one.accepted is None)
-        return cls(question, names.get(found.skill, found.skill), whole, placed, counts)
+        return cls(
+            question, names.get(found.skill, found.skill), whole, placed, counts, _still(lacking)
+        )
 
     def preview(self) -> str:
         """Draw the question."""
@@ -64,7 +78,24 @@ class Shown:
 
     def count_words(self) -> str:
         """Say how many remarks there are."""
-        return count_words(self.counts)
+        return " ".join(filter(None, (self.still, count_words(self.counts))))
+
+
+def _still(lacking: Iterable[Remark]) -> str:
+    """Say what is to be written yet: the texts of options, reasons, credits."""
+    named, told = [], []
+    for remark in lacking:
+        option, _, field = remark.field.removeprefix("options/").partition("/")
+        if remark.rule != UNFINISHED:
+            named.append(f"reason of option {option}")
+        elif remark.message != EMPTY:
+            told.append(remark.remedy)
+        elif remark.field.startswith("options/"):
+            named.append(f"option {option}" if field == "text" else f"{field} of option {option}")
+        else:
+            named.append(label(remark.field).lower())
+    still = [f"Still to fill in: {', '.join(named)}."] if named else []
+    return " ".join([*still, *dict.fromkeys(told)])
 
 
 def count_words(counts: Mapping[str, int]) -> str:
@@ -129,6 +160,12 @@ class EditPage:
     def skill_names(self) -> list[tuple[str, str]]:
         """Return the skills to choose from."""
         return [(skill.key, skill.name) for skill in self.skills]
+
+    @property
+    def more_said(self) -> bool:
+        """Whether there is anything to see at the weight and the calibrated values."""
+        places = (*self.faults, *self.drawn, self.at)
+        return any(place.partition("/")[0] in ("weight", "parameters") for place in places)
 
     def remarks_at(self, place: str) -> str:
         """Draw the remarks at a field; empty where there are none."""

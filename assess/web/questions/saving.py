@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 
 from assess.core.draft.differences import field_changes, title
 from assess.core.draft.editing import edited
-from assess.core.draft.reading import read_question
+from assess.core.draft.reading import read_sound
 from assess.core.draft.typed import Typed, typed_of
 from assess.extensions import db
 from assess.services import questions
-from assess.services.draft import Change, Draft, part_of
+from assess.services.draft import Change, Draft
 from assess.services.questions import KeyTakenError, Page, PublishedError
 from assess.web.clock import now
 from assess.web.questions.forms import drawable, typed_in
@@ -26,7 +26,8 @@ _NAMED: Final = 3
 class Saving:
     """A question as it was typed, and the question that it makes.
 
-    ``do`` is the button that was pressed, ``at`` the field to go on at.
+    Where a field cannot be kept, the question has its last sound value. ``do`` is the button
+    that was pressed, ``at`` the field to go on at.
     """
 
     key: str
@@ -55,15 +56,15 @@ class Saving:
 
 
 def saving_of(opened: Draft, key: str, sent: "MultiDict[str, str]") -> Saving:
-    """Read the form of a question of the draft."""
-    before = part_of(opened, f"questions/{key}")
+    """Read the form of a question of the draft, or of one that left it since."""
+    before = opened.parts.get(f"questions/{key}") or questions.last_of(db.session(), key)
     typed = typed_in(sent)
     if typed is None:
         abort(400)
     do = sent.get("do", "")[:100]
     typed, at = edited(typed, do)
     skills = [skill.key for skill in opened.edition.skills]
-    read = read_question(typed, before, skills)
+    read = read_sound(typed, before, skills)
     faults: dict[str, str] = {}
     for place, words in read.faults:
         faults.setdefault(place, words)

@@ -60,8 +60,7 @@ def new() -> AnyResponse | tuple[str, int]:
             form.text.errors = [f"The text {words_}." for _, words_ in error.faults]
             form.text.data = drawable(form.text.data)
         else:
-            begin = "context/kind"
-            return redirect(url_for("questions.edit", key=key, at=begin, _anchor=begin), 303)
+            return redirect(url_for("questions.edit", key=key, at="text"), 303)
     if form.page_id.errors or form.revision.errors:
         abort(400)
     status = 422 if form.errors else 200
@@ -84,30 +83,31 @@ def save(key: str) -> AnyResponse | tuple[str, int]:
     form = _form()
     opened = draft.open_draft(db.session(), now())
     saving = saving_of(opened, key, request.form)
-    if saving.faults:
-        return _draw(opened, saving, form), 422
     revision = _keep(saving, form)
+    if saving.faults:
+        return _draw(draft.open_draft(db.session(), now()), saving, form), 422
     return after(saving, Page(form.page_id.data, revision, at_desk().email))
 
 
 @bp.post("/questions/<key:key>/autosave")
 @desk("editor")
-def autosave(key: str) -> Response | tuple[Response, int]:
+def autosave(key: str) -> tuple[Response, int]:
     """Save what is typed so far; answer with the preview and what there is to say about it."""
     form = _form()
     opened = draft.open_draft(db.session(), now())
     saving = saving_of(opened, key, request.form)
-    if saving.faults:
-        message = "Not saved: see the red line"
-        return jsonify(message=message, problems=dict(saving.faults)), 422
     _keep(saving, form)
-    shown = Shown.of(draft.open_draft(db.session(), now()), key)
-    return jsonify(
-        message="Saved just now",
+    published = key in questions.published(db.session())
+    opened = draft.open_draft(db.session(), now())
+    shown = Shown.of(opened, key, saving.faults, published=published)
+    answer = jsonify(
+        message="Saved, but for what is marked" if saving.faults else "Saved just now",
+        problems=dict(saving.faults),
         preview=shown.preview(),
         remarks=shown.drawn_remarks(),
         count=shown.count_words(),
     )
+    return answer, 422 if saving.faults else 200
 
 
 def _form() -> PageForm:
@@ -125,7 +125,8 @@ def _keep(saving: Saving, form: PageForm) -> int:
 
 def _draw(opened: Draft, saving: Saving, form: PageForm | None = None) -> str:
     part = f"questions/{saving.key}"
-    shown = Shown.of(opened, saving.key)
+    published = saving.key in questions.published(db.session())
+    shown = Shown.of(opened, saving.key, saving.faults, published=published)
     page = EditPage(
         key=saving.key,
         typed=saving.typed,
@@ -133,7 +134,7 @@ def _draw(opened: Draft, saving: Saving, form: PageForm | None = None) -> str:
         drawn=shown.drawn_remarks(),
         form=page_form(opened, form),
         skills=opened.edition.skills,
-        published=saving.key in questions.published(db.session()),
+        published=published,
         retired=bool(part_of(opened, part)["retired"]),
         steps=steps_of(part, changes.latest(db.session(), _LOOKED_THROUGH)),
         at=saving.at or place_in(request.args.get("at")),
