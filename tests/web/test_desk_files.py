@@ -95,14 +95,14 @@ def test_a_changed_question_is_looked_at_and_then_put_into_the_draft(
 def test_a_new_question_and_its_place_come_together(
     editor: Visitor, sqlite_session: Session, row: Callable[..., bytes]
 ) -> None:
-    put(editor, looked_at(editor, row(Key="empathy-new", Why_a="=1+1", Context="Once.")))
+    put(editor, looked_at(editor, row(Key="empathy-new", Reason_a="=1+1", Context="Once.")))
     parts = parts_of(sqlite_session)
     assert parts["questions/empathy-new"]["options"][0]["why"] == "=1+1"
     assert "empathy-new" in parts["order/questions"]
     for name in ("questions.csv", "questions.xlsx"):
         grid = read_grid(editor.get(f"/desk/files/{name}").data, 2000)
         [at] = [cells for cells in grid if cells[0] == "empathy-new"]
-        assert at[COLUMNS.index("Why a")] == ("'=1+1" if name.endswith("csv") else "=1+1")
+        assert at[COLUMNS.index("Reason a")] == ("'=1+1" if name.endswith("csv") else "=1+1")
 
 
 def test_another_edition_goes_into_the_draft_as_a_whole(
@@ -205,9 +205,12 @@ def test_faults_are_told_a_line_each_and_nothing_is_kept(
 def test_every_fault_of_a_table_is_told(editor: Visitor, row: Callable[..., bytes]) -> None:
     page = bring(editor, row(Skill="empaty", Weight="9", Hint_a="\u202e"))
     assert lines(page) == [
-        "Row 2, column B (Skill): no skill “empaty”. Did you mean “empathy”?",
-        "Row 2, column E (Weight): must be at most 2.",
-        "Row 2, column L (Hint a): holds a character that cannot be shown (U+202E).",
+        f"Row 2, column B (Skill), question “{KEY}”: no skill “empaty”. Did you mean “empathy”?",
+        f"Row 2, column E (Weight), question “{KEY}”: must be at most 2.",
+        (
+            f"Row 2, column L (Hint a), question “{KEY}”: "
+            "holds a character that cannot be shown (U+202E)."
+        ),
     ]
     table = [
         "Key,Skill,Kind,Text,Option a,Option b",
