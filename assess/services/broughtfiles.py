@@ -1,5 +1,6 @@
 """What people bring to the draft in a file: read wholly, and compared with the draft."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -13,6 +14,27 @@ from assess.services.spreadsheets import read_grid, refuse_workbook
 Sort = Literal["edition", "questions", "pay", "wages"]
 # What a draft may lose; the others it must have (see core.draft.shape).
 _REMOVABLE: Final = ("questions", "roles", "actions", "texts")
+_HEADINGS: Final[dict[Sort, frozenset[str]]] = {
+    "questions": frozenset({"key", "skill", "kind", "text"}),
+    "pay": frozenset({"role", "low", "high"}),
+    "wages": frozenset({"area_name", "soc"}),
+}
+_WHOLE: Final = re.compile(
+    rb'\A(?:\xef\xbb\xbf)?\s*(?:\{|---)|^"?(?:format|skills|questions)"?:', re.MULTILINE
+)
+_LOOKED_AT: Final = 10_000
+_LOOKS: Final = "This looks like {}. Choose “{}” below, then read it again."
+_ANOTHER: Final[dict[Sort, str]] = {
+    "edition": _LOOKS.format("a file of the whole assessment", "The whole assessment"),
+    "questions": _LOOKS.format("a file of questions", "Questions"),
+    "pay": _LOOKS.format("a file of published pay ranges", "Published pay ranges"),
+    "wages": _LOOKS.format("a file of wage statistics", "Wage statistics"),
+}
+_NOT_A_MAPPING: Final = "document: an edition is a mapping"
+_NO_EDITION: Final = (
+    "This is no file of a whole assessment. It holds skills, questions, roles and more, as the "
+    "files do that you can take along from here."
+)
 Parts = Mapping[str, Any]
 
 
@@ -34,11 +56,15 @@ class Found:
 
 
 class FileError(ValueError):
-    """A file cannot be taken; ``lines`` says why."""
+    """A file cannot be taken; ``lines`` says why.
 
-    def __init__(self, lines: tuple[str, ...]) -> None:
+    ``field`` is what of ``Wanted`` does not fit the file; empty where the file itself is wrong.
+    """
+
+    def __init__(self, lines: tuple[str, ...], field: Literal["", "sort", "area"] = "") -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
+        self.field = field
 
 
 def read_file(raw: bytes, wanted: Wanted, draft: Parts) -> Found:
@@ -47,14 +73,33 @@ def read_file(raw: bytes, wanted: Wanted, draft: Parts) -> Found:
     Raises
     ------
     FileError
-        With a line for every fault of the file.
+        With a line for every fault of the file; with one alone where it is of another sort.
     """
     try:
         return _READERS[wanted.sort](raw, wanted, draft)
+    except wages.AreaError as error:
+        raise FileError(error.lines, "area") from None
     except SheetError as error:
-        raise FileError(error.lines) from None
+        lines = error.lines
     except EditionError as error:
-        raise FileError(bounded(error.findings)) from None
+        told = error.findings
+        lines = (_NO_EDITION,) if told[0].startswith(_NOT_A_MAPPING) else bounded(told)
+    looks = looks_like(raw)
+    if looks not in (None, wanted.sort):
+        raise FileError((_ANOTHER[looks],), "sort")
+    raise FileError(lines)
+
+
+def looks_like(raw: bytes) -> Sort | None:
+    """Guess what is in a file, by its headings or its first lines."""
+    if _WHOLE.search(raw[:_LOOKED_AT]):
+        return "edition"
+    try:
+        grid = read_grid(raw, wages.MOST_ROWS)
+    except SheetError:
+        return None
+    heading = {cell.strip().casefold() for cell in grid[0]} if grid else set()
+    return next((sort for sort, names in _HEADINGS.items() if names <= heading), None)
 
 
 def _edition(raw: bytes, _: Wanted, draft: Parts) -> Found:

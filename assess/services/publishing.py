@@ -1,5 +1,6 @@
 """From the draft to the next edition, and from any edition back to the draft."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -14,6 +15,7 @@ from assess.core.draft.accepting import (
     Accepted,
     Doubt,
     Reasons,
+    in_their_words,
     meant,
     settled,
     with_reasons,
@@ -96,12 +98,14 @@ def standing(session: Session, now: datetime) -> Standing:
     held = draft.open_draft(session, now)
     current = editions.newest(session)
     published = editions.by_digest(session, current.digest).edition
+    remarks = draft.remarks(held)
+    changes = differences(split(published), split(held.edition))
     return Standing(
         held,
         editions.describe(session, held.base_number),
         current,
-        draft.remarks(held),
-        differences(split(published), split(held.edition)),
+        remarks,
+        in_their_words(changes, remarks),
     )
 
 
@@ -210,7 +214,7 @@ def _published_before(newest: EditionInfo, by: str) -> EditionInfo:
 
 
 def _accept(session: Session, row: DraftRow, accepted: Accepted, by: str, now: datetime) -> int:
-    change = Change("Reasons for findings that stay", {"accepted": accepted}, row.revision)
+    change = Change("Reasons for warnings that stay", {"accepted": accepted}, row.revision)
     return draft.apply(session, change, by, now)
 
 
@@ -240,11 +244,24 @@ def to_restore(found: Standing, edition: Edition) -> tuple[PartChange, ...]:
     return differences(split(found.draft.edition), split(edition))
 
 
-def restore(session: Session, number: int, seen: int, by: str, now: datetime) -> int:
+def restore(
+    session: Session,
+    number: int,
+    seen: int,
+    by: str,
+    now: datetime,
+    *,
+    kept: Collection[str] = (),
+) -> int:
     """Make the draft from an edition: one change, which can be taken back. Twice is once.
 
     The draft goes on being compared with the newest edition; made from that one, it is up to
     date again.
+
+    Parameters
+    ----------
+    kept : collection of str
+        Parts of the draft that stay as they are.
 
     Returns
     -------
@@ -266,7 +283,7 @@ def restore(session: Session, number: int, seen: int, by: str, now: datetime) ->
         wanted = {
             part: target.get(part)
             for part in dict.fromkeys([*target, *parts])
-            if target.get(part) != parts.get(part)
+            if part not in kept and target.get(part) != parts.get(part)
         }
         if wanted and row.revision != seen:
             raise DraftMovedError

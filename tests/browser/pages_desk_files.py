@@ -73,7 +73,7 @@ def _another_edition() -> bytes:
     return to_yaml(edition.model_copy(update=changes)).encode()
 
 
-_NEW: Final = {"Key": "empathy-new", "Text": "A new one?", "Why_a": "=1+1", "Context": "Once."}
+_NEW: Final = {"Key": "empathy-new", "Text": "A new one?", "Reason_a": "=1+1", "Context": "Once."}
 
 PAGES: Final[dict[str, Reach]] = {
     "the desk's files": _files,

@@ -2,9 +2,19 @@
 
 from typing import Final
 
-from assess.core.draft.accepting import doubts, meant, needless, settled, with_reasons
+from assess.core.draft.accepting import (
+    doubts,
+    in_their_words,
+    meant,
+    needless,
+    settled,
+    with_reasons,
+)
+from assess.core.draft.differences import differences
+from assess.core.draft.parts import split
 from assess.core.draft.review import Remark
 from assess.core.lint.findings import UNUSED, Severity
+from tests.core.people import shipped_edition
 
 A: Final = {"rule": "r", "key": "a", "reason": "so"}
 B: Final = {"rule": "r", "key": "b", "reason": "too"}
@@ -55,3 +65,14 @@ def test_warnings_without_a_reason_are_named() -> None:
     rest, left = settled([A], found, {("r", "a"): "", ("r", "c"): "because"})
     assert rest == [{"rule": "r", "key": "c", "reason": "because"}]
     assert [one.name for one in left] == [("r", "a"), ("r", "b")]
+
+
+def test_a_warning_that_stays_is_called_by_what_it_says() -> None:
+    old = split(shipped_edition().edition)
+    (known,) = old["accepted"]
+    new = old | {"accepted": [{"rule": "r", "key": "k", "reason": "so"}], "title": "Two"}
+    said = Remark("warning", known["rule"], known["key"], "", "", "Too long.", "", "")
+    title, accepted = in_their_words(differences(old, new), [said])
+    assert title.fields[0].label == "Title of the assessment"
+    assert [one.label for one in accepted.fields] == ["k: r", "“Too long.”"]
+    assert accepted.fields[1].before == f"because {known['reason']}"

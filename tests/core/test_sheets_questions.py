@@ -1,6 +1,7 @@
 """Questions as rows, both ways: nothing changes by itself, and every fault has its cell."""
 
 import copy
+import re
 from typing import Any, Final
 
 import pytest
@@ -28,7 +29,8 @@ STRUCTURED: Final = next(
 )
 NEW: Final = {
     "Key": "empathy-new", "Skill": "empathy", "Kind": "situation", "Text": "What do you do?",
-    "Option a": "Listen", "Score a": "1", "Option b": "Leave", "Score b": "0", "Why b": "No.",
+    "Option a": "Listen", "Credit or right a": "1", "Option b": "Leave", "Credit or right b": "0",
+    "Reason b": "No.",
 }  # fmt: skip
 
 
@@ -47,7 +49,23 @@ def row_of(key: str, **changes: str) -> dict[str, str]:
 def lines_of(*rows: dict[str, str], parts: Parts = PARTS) -> tuple[str, ...]:
     with pytest.raises(SheetError) as raised:
         bring_questions(sheet(*rows), parts)
-    return raised.value.lines
+    # Whose row it is stands in every line; see the test of old columns.
+    return tuple(re.sub(", question “[^”]*”", "", line, count=1) for line in raised.value.lines)
+
+
+def test_columns_may_have_their_former_names_and_a_fault_names_its_question() -> None:
+    former = {
+        name.replace("Credit or right", "Score").replace("Reason", "Why"): cell
+        for name, cell in NEW.items()
+    }
+    assert list(former) != list(NEW)
+    grid = [list(former), list(former.values())]
+    assert bring_questions(grid, PARTS) == bring_questions(sheet(NEW), PARTS)
+    with pytest.raises(SheetError) as raised:
+        bring_questions(sheet(NEW | {"Weight": "3"}), PARTS)
+    assert raised.value.lines == (
+        "Row 2, column E (Weight), question “empathy-new”: must be at most 2.",
+    )
 
 
 def all_rows(parts: Parts) -> list[list[str]]:
@@ -132,7 +150,13 @@ def test_options_keep_their_keys_by_place_and_new_ones_take_a_free_letter() -> N
     ]  # fmt: skip
     [heading, cells] = rows_of([odd[key]])
     row = dict(zip(heading, cells, strict=True))
-    row |= {"Option b": "2", "Option c": "", "Score c": "", "Option d": "4", "Score d": "0"}
+    row |= {
+        "Option b": "2",
+        "Option c": "",
+        "Credit or right c": "",
+        "Option d": "4",
+        "Credit or right d": "0",
+    }
     found = bring_questions(sheet(row), odd)[key]
     assert found["options"] == [
         {"key": "a", "text": "One", "credit": 1}, {"key": "c", "text": "2", "credit": 0},
@@ -141,8 +165,14 @@ def test_options_keep_their_keys_by_place_and_new_ones_take_a_free_letter() -> N
 
 
 def test_a_new_key_makes_a_question_after_the_last_of_its_skill() -> None:
-    right = {"Key": "q2", "Kind": "knowledge", "Score a": "yes", "Score b": ""}
-    mine = {"Key": "q3", "Kind": "frequency", "Score a": "", "Score b": "", "Weight": "2"}
+    right = {"Key": "q2", "Kind": "knowledge", "Credit or right a": "yes", "Credit or right b": ""}
+    mine = {
+        "Key": "q3",
+        "Kind": "frequency",
+        "Credit or right a": "",
+        "Credit or right b": "",
+        "Weight": "2",
+    }
     found = bring_questions(sheet(NEW, NEW | right, NEW | mine | {"Skill": "nlp"}), PARTS)
     assert found["questions/empathy-new"]["options"] == [
         {"key": "a", "text": "Listen", "credit": 1},
@@ -165,8 +195,8 @@ def test_another_kind_reads_its_scores_anew() -> None:
     assert lines_of(row_of(KNOWN, Weight="heavy"))[0].endswith(
         "“heavy” is not a number. Write it like 0.5."
     )
-    blank = {f"Score {letter}": "" for letter in "abcdefghijkl"}
-    assert lines_of(row_of(SITUATION, Kind="rating", Score_a="1"))[0].endswith(
+    blank = {f"Credit or right {letter}": "" for letter in "abcdefghijkl"}
+    assert lines_of(row_of(SITUATION, Kind="rating", Credit_or_right_a="1"))[0].endswith(
         "a rating scores by the place of its options; leave it empty."
     )
     found = bring_questions(sheet(row_of(SITUATION, Kind="frequency", **blank)), PARTS)
@@ -185,29 +215,29 @@ def test_another_kind_reads_its_scores_anew() -> None:
         ({"Weight": "heavy", "Retired": "perhaps"},
          ("Row 2, column E (Weight): “heavy” is not a number. Write it like 0.5.",
           "Row 2, column F (Retired): write yes or no, not “perhaps”.")),
-        ({"Skill": "empaty", "Kind": "x", "Weight": "9", "Score a": "?", "Hint b": "\0"},
+        ({"Skill": "empaty", "Kind": "x", "Weight": "9", "Credit or right a": "?", "Hint b": "\0"},
          ("Row 2, column B (Skill): no skill “empaty”. Did you mean “empathy”?",
           ("Row 2, column C (Kind): must be one of rating, frequency, situation, knowledge, "
           "knowledge_several, not “x”."),
           "Row 2, column E (Weight): must be at most 2.",
           "Row 2, column P (Hint b): holds a character that cannot be shown (U+0000).")),
-        ({"Score a": "all"},
-         ("Row 2, column J (Score a): “all” is not a number. Write it like 0.5.",)),
+        ({"Credit or right a": "all"},
+         ("Row 2, column J (Credit or right a): “all” is not a number. Write it like 0.5.",)),
         ({"Key": "New Key"},
          ("Row 2, column A (Key): must be lower-case letters and figures, joined by - or _.",)),
         ({"Text": "x" * 100_000},
          ("Row 2, column G (Text): may have at most 2000 characters.",)),
         ({"Text": "a\0b"},
          ("Row 2, column G (Text): holds a character that cannot be shown (U+0000).",)),
-        ({"Why a": "\u202eb"},
-         ("Row 2, column K (Why a): holds a character that cannot be shown (U+202E).",)),
-        ({"Score b": "1"},
+        ({"Reason a": "\u202eb"},
+         ("Row 2, column K (Reason a): holds a character that cannot be shown (U+202E).",)),
+        ({"Credit or right b": "1"},
          ("Row 2, column I (Option a): a situation needs an option with credit 0.",)),
-        ({"Option b": "", "Score b": "0"},
+        ({"Option b": "", "Credit or right b": "0"},
          ("Row 2, column M (Option b): must not be empty.",)),
-        ({"Option b": "", "Score b": "", "Why b": ""},
+        ({"Option b": "", "Credit or right b": "", "Reason b": ""},
          ("Row 2, column I (Option a): needs at least 2, has 1.",)),
-        ({"Score b": "2"}, ("Row 2, column N (Score b): must be at most 1.",)),
+        ({"Credit or right b": "2"}, ("Row 2, column N (Credit or right b): must be at most 1.",)),
         ({"Context": "[chat]"},
          (("Row 2, column H (Context): “[chat]” leaves something as it is that this question does "
           "not have. Write plain text here, or make it in the editor."),)),

@@ -95,14 +95,14 @@ def test_a_changed_question_is_looked_at_and_then_put_into_the_draft(
 def test_a_new_question_and_its_place_come_together(
     editor: Visitor, sqlite_session: Session, row: Callable[..., bytes]
 ) -> None:
-    put(editor, looked_at(editor, row(Key="empathy-new", Why_a="=1+1", Context="Once.")))
+    put(editor, looked_at(editor, row(Key="empathy-new", Reason_a="=1+1", Context="Once.")))
     parts = parts_of(sqlite_session)
     assert parts["questions/empathy-new"]["options"][0]["why"] == "=1+1"
     assert "empathy-new" in parts["order/questions"]
     for name in ("questions.csv", "questions.xlsx"):
         grid = read_grid(editor.get(f"/desk/files/{name}").data, 2000)
         [at] = [cells for cells in grid if cells[0] == "empathy-new"]
-        assert at[COLUMNS.index("Why a")] == ("'=1+1" if name.endswith("csv") else "=1+1")
+        assert at[COLUMNS.index("Reason a")] == ("'=1+1" if name.endswith("csv") else "=1+1")
 
 
 def test_another_edition_goes_into_the_draft_as_a_whole(
@@ -205,9 +205,12 @@ def test_faults_are_told_a_line_each_and_nothing_is_kept(
 def test_every_fault_of_a_table_is_told(editor: Visitor, row: Callable[..., bytes]) -> None:
     page = bring(editor, row(Skill="empaty", Weight="9", Hint_a="\u202e"))
     assert lines(page) == [
-        "Row 2, column B (Skill): no skill “empaty”. Did you mean “empathy”?",
-        "Row 2, column E (Weight): must be at most 2.",
-        "Row 2, column L (Hint a): holds a character that cannot be shown (U+202E).",
+        f"Row 2, column B (Skill), question “{KEY}”: no skill “empaty”. Did you mean “empathy”?",
+        f"Row 2, column E (Weight), question “{KEY}”: must be at most 2.",
+        (
+            f"Row 2, column L (Hint a), question “{KEY}”: "
+            "holds a character that cannot be shown (U+202E)."
+        ),
     ]
     table = [
         "Key,Skill,Kind,Text,Option a,Option b",
@@ -215,6 +218,40 @@ def test_every_fault_of_a_table_is_told(editor: Visitor, row: Callable[..., byte
     ]
     found = lines(bring(editor, "\n".join(table).encode()))
     assert (len(found), found[-1]) == (101, "And 300 more like these.")
+
+
+@pytest.mark.parametrize(
+    ("sort", "raw", "sentence"),
+    [
+        ("pay", None, "This looks like a file of questions. Choose “Questions” below, then"),
+        ("edition", None, "This looks like a file of questions. Choose “Questions” below, then"),
+        ("questions", "format: 1\ntitle: x", "This looks like a file of the whole assessment."),
+        ("questions", "Role,Low,High\n", "This looks like a file of published pay ranges."),
+        ("pay", "area_name,soc\n", "This looks like a file of wage statistics."),
+    ],
+)
+def test_a_file_of_another_sort_is_told_in_one_sentence(
+    sort: str, raw: str | None, sentence: str, editor: Visitor, row: Callable[..., bytes]
+) -> None:
+    page = bring(editor, raw.encode() if raw else row(), sort)
+    assert page.status_code == 422
+    (said,) = notices(page)
+    assert said.startswith(sentence)
+    assert lines(page) == []
+
+
+def test_what_is_no_assessment_is_told_without_words_of_programmers(editor: Visitor) -> None:
+    (said,) = lines(bring(editor, b"a,b,c", "edition"))
+    assert said.startswith("This is no file of a whole assessment.")
+
+
+def test_an_area_that_the_file_has_not_is_told_at_its_field(editor: Visitor) -> None:
+    page = bring(editor, WAGES.encode(), "wages", area="Nowhere")
+    assert page.status_code == 422
+    (said,) = notices(page)
+    assert said.startswith("The file has no area “Nowhere”.")
+    assert lines(page) == []
+    assert 'href="#area"' in page.text
 
 
 def test_what_is_missing_is_asked_for(editor: Visitor) -> None:

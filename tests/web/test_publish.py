@@ -15,7 +15,7 @@ from tests.services.test_draft import NOW
 from tests.soundness import attributes
 from tests.visitor import Visitor, words
 from tests.web.desksteps import PASSPHRASE, enter_staff
-from tests.web.editing import edit, many_changes, put
+from tests.web.editing import FIRST, edit, many_changes, put
 
 ALIKE: Final = "reason--options-alike--nlp-swapped-dates"
 REVIEW: Final = "/desk/publish"
@@ -56,7 +56,7 @@ def test_the_review_tells_everything_and_publishing_leads_to_the_edition(
     page = editor.get(REVIEW)
     told = words(page)
     for part in (
-        "1 question new", "1 question retired", "2 profiles of roles changed", "Our compass",
+        "1 question new", "1 question retired", "profile of 2 roles changed", "Our compass",
         "of 100 would be recommended another role", "24 questions, about 12 minutes",
         "32 questions, about 1",
     ):  # fmt: skip
@@ -139,6 +139,30 @@ def test_who_publishes_second_learns_who_was_first(
     assert page.status_code == 409
     assert "editor@example.com published it." in words(page)
     assert typed(page)["note"].strip() == "Mine."
+
+
+def test_of_two_that_read_the_same_the_keys_tell_which_is_meant(
+    editor: Visitor, sqlite_session: Session
+) -> None:
+    put(sqlite_session, {
+        "questions/copy": draft.open_draft(sqlite_session, NOW).parts[FIRST]
+        | {"key": "copy", "text": "", "options": [], "retired": True}
+    })  # fmt: skip
+    page = editor.get(REVIEW)
+    assert "Mend first: 2 errors" in words(page)
+    assert page.text.count('href="/desk/questions/copy"') == 2  # the errors together; the change
+    assert 'href="/desk/questions/copy/delete"' in page.text
+    told = words(page)
+    assert "copy Retired" in told
+    assert "It is retired; an unfinished one that was never published can be deleted" in told
+
+
+def test_the_button_stands_above_the_details(editor: Visitor, sqlite_session: Session) -> None:
+    edit(sqlite_session, text="Why?")
+    told = words(editor.get(REVIEW))
+    order = ("1 question changed", "Publish as edition 2", "Every change, before and after",
+             "What it would do")  # fmt: skip
+    assert sorted(map(told.index, order)) == [told.index(one) for one in order]
 
 
 def test_errors_stand_against_publishing_and_lead_to_where_they_are_mended(

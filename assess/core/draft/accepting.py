@@ -1,9 +1,10 @@
 """Warnings that stand, and why: which reasons a draft has, lacks, and holds in vain."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from assess.core.draft.differences import PartChange
 from assess.core.draft.review import Remark
 from assess.core.lint.findings import UNUSED
 
@@ -47,6 +48,24 @@ def doubts(remarks: Sequence[Remark]) -> tuple[Doubt, ...]:
     return tuple(
         Doubt(rule, key, tuple(group), group[0].accepted or _NONE)
         for (rule, key), group in found.items()
+    )
+
+
+def in_their_words(
+    changes: Sequence[PartChange], remarks: Sequence[Remark]
+) -> tuple[PartChange, ...]:
+    """Return differences in which a warning that stays is called by what it says."""
+    said = {f"{one.rule}/{one.key}": f"“{one.message}”" for one in remarks}
+    return tuple(
+        replace(
+            change,
+            fields=tuple(
+                replace(one, label=said.get(one.path, one.label)) for one in change.fields
+            ),
+        )
+        if change.part == "accepted"
+        else change
+        for change in changes
     )
 
 

@@ -1,22 +1,22 @@
 """Two documents, part by part and field by field: what changes from one to the other."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal
 
-from assess.core.draft.fields import flatten, label, shown
+from assess.core.draft.fields import flatten, label
 from assess.core.draft.parts import Parts
+from assess.core.draft.telling import options_told, plain, told_value
 
 Change = Literal["added", "removed", "retired", "restored", "moved", "changed"]
 
-_ONE: Final = {"skills": "Skill", "questions": "Question", "roles": "Role", "actions": "Action"}
+ONE: Final = {"skills": "Skill", "questions": "Question", "roles": "Role", "actions": "Action"}
 _WHOLE: Final = {
     "title": "Title of the assessment",
     "lengths": "Lengths",
-    "texts": "Texts of your own",
-    "accepted": "Accepted findings",
+    "texts": "Your own texts",
+    "accepted": "Warnings that stay",
 }
 _LONGEST: Final = 80
 
@@ -78,9 +78,12 @@ def told(
     parts : dict
         A document in which skills, roles and what moved have their names.
     """
-    if part.startswith("order/"):
+    kind = part.partition("/")[0]
+    if kind == "order":
         return _moves(part, before, after, parts)
-    return field_changes(before, after, names_in(parts))
+    if kind == "questions" and (before is None or after is None):
+        return _whole(before, after, names_in(parts))
+    return _WAYS.get(kind, _plainly)(before, after, parts)
 
 
 def field_changes(
@@ -100,12 +103,105 @@ def field_changes(
         FieldChange(
             path,
             label(path, names),
-            _told(path, old.get(path), named),
-            _told(path, new.get(path), named),
+            told_value(path, old.get(path), named),
+            told_value(path, new.get(path), named),
         )
         for path in dict.fromkeys([*new, *old])
         if old.get(path) != new.get(path)
     )
+
+
+def _plainly(before: Any, after: Any, parts: Parts) -> tuple[FieldChange, ...]:  # noqa: ANN401
+    return field_changes(before, after, names_in(parts))
+
+
+def _of_question(before: Any, after: Any, parts: Parts) -> tuple[FieldChange, ...]:  # noqa: ANN401
+    """Tell options in their order only where that is what changed: each has fields of its own."""
+    old, new = ([one["key"] for one in side["options"]] for side in (before, after))
+    moved = _is_reordered(old, new)
+    return tuple(
+        replace(one, before=options_told(before["options"]), after=options_told(after["options"]))
+        if one.path == "options"
+        else one
+        for one in _plainly(before, after, parts)
+        if moved or one.path != "options"
+    )
+
+
+def _whole(before: Any, after: Any, names: Mapping[str, str]) -> tuple[FieldChange, ...]:  # noqa: ANN401
+    """Tell a question that is new or gone as people would read it, once."""
+    question = after or before
+    about = (told_value(path, question.get(path), names) for path in ("kind", "skill"))
+    level = told_value("difficulty", question.get("difficulty") or "medium", names)
+    retired = ("Retired",) if question.get("retired") else ()
+    rows = {
+        "text": ("Question", question["text"]),
+        "context": (label("context"), told_value("context", question.get("context"), names)),
+        "options": ("Options", options_told(question["options"])),
+        "kind": ("Kind, skill and difficulty", ", ".join((*about, level, *retired))),
+    }
+    return tuple(
+        FieldChange(path, name, *(("", words) if after else (words, "")))
+        for path, (name, words) in rows.items()
+        if words
+    )
+
+
+def _of_texts(before: Any, after: Any, parts: Parts) -> tuple[FieldChange, ...]:  # noqa: ANN401
+    """Tell the organization's texts without their marks, unless only marks changed."""
+    return tuple(
+        one
+        if plain(one.before) == plain(one.after)
+        else replace(one, before=plain(one.before), after=plain(one.after))
+        for one in _plainly(before, after, parts)
+    )
+
+
+def _of_lengths(before: Any, after: Any, parts: Parts) -> tuple[FieldChange, ...]:  # noqa: ANN401
+    """Tell how many questions a length asks, by what the form calls it."""
+    return tuple(
+        replace(
+            one,
+            before=one.before and f"{one.before} questions of each skill",
+            after=one.after and f"{one.after} questions of each skill",
+        )
+        for one in _plainly(before, after, parts)
+    )
+
+
+def _of_accepted(before: Any, after: Any, parts: Parts) -> tuple[FieldChange, ...]:  # noqa: ANN401
+    """Tell each warning that stays by what it is about, and why."""
+    old, new = ({(one["rule"], one["key"]): one["reason"] for one in side or ()}
+                for side in (before, after))  # fmt: skip
+    return tuple(
+        FieldChange(
+            "/".join(name),
+            _about(name, parts),
+            *(f"because {side[name]}" if name in side else "" for side in (old, new)),
+        )
+        for name in dict.fromkeys([*new, *old])
+        if old.get(name) != new.get(name)
+    )
+
+
+def _about(name: tuple[str, str], parts: Parts) -> str:
+    """Return what a warning is about, and what the rule looks for in its own words."""
+    rule, key = name
+    found = next((f"{kind}/{key}" for kind in ONE if f"{kind}/{key}" in parts), None)
+    return f"{title(found, parts[found]) if found else key}: {rule.replace('-', ' ')}"
+
+
+def _of_title(before: Any, after: Any, _: Parts) -> tuple[FieldChange, ...]:  # noqa: ANN401
+    return (FieldChange("", _WHOLE["title"], before or "", after or ""),)
+
+
+_WAYS: Final[Mapping[str, Callable[[Any, Any, Parts], tuple[FieldChange, ...]]]] = {
+    "questions": _of_question,
+    "texts": _of_texts,
+    "lengths": _of_lengths,
+    "accepted": _of_accepted,
+    "title": _of_title,
+}
 
 
 def names_in(parts: Parts) -> dict[str, str]:
@@ -116,30 +212,6 @@ def names_in(parts: Parts) -> dict[str, str]:
         for part, value in parts.items()
         if part.startswith(kind)
     }
-
-
-_KINDS: Final = {
-    "rating": "Rating",
-    "frequency": "Frequency",
-    "situation": "Situation",
-    "knowledge": "Knowledge, one right answer",
-    "knowledge_several": "Knowledge, several right answers",
-}
-
-
-def _told(path: str, value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401 - plain data
-    """Return a field's value in the words of the desk; keys are for files."""
-    if path == "kind":
-        return _KINDS.get(value, shown(value))
-    if path == "skill":
-        return names.get(value, shown(value))
-    if path == "options" and value:
-        return ", ".join(value)
-    if path == "next" and value:
-        return "\n".join(names.get(key, key) for key in value)
-    if not path and isinstance(value, list) and all(isinstance(one, Mapping) for one in value):
-        return "\n".join(f"{one['rule']}, {one['key']}: {one['reason']}" for one in value)
-    return shown(value)
 
 
 def _moves(
@@ -189,37 +261,8 @@ def title(part: str, value: Any) -> str:  # noqa: ANN401 - plain data
     kind, _, key = part.partition("/")
     if kind == "order":
         return f"Order of the {key}"
-    if kind not in _ONE:
+    if kind not in ONE:
         return _WHOLE[kind]
     words = next((value[name] for name in ("name", "title", "text") if value.get(name)), key)
     short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
-    return f"{_ONE[kind]} “{short}”"
-
-
-_COUNTED: Final = ("questions", "skills", "roles", "actions")
-_VERBS: Final[dict[Change, str]] = {
-    "added": "new",
-    "changed": "changed",
-    "retired": "retired",
-    "restored": "in use again",
-    "removed": "taken out",
-}
-
-
-def in_words(changes: Sequence[PartChange]) -> tuple[str, ...]:
-    """Return a short list of what changed: ``3 questions changed``, ``1 role new``."""
-    counts = Counter((one.part.partition("/")[0], one.change) for one in changes)
-    told = [
-        f"{count} {_ONE[kind].lower()}{'' if count == 1 else 's'} {verb}"
-        for kind in _COUNTED
-        for change, verb in _VERBS.items()
-        if (count := counts[kind, change])
-    ]
-    profiles = sum(
-        one.change == "changed" and any(field.path.startswith("profile/") for field in one.fields)
-        for one in changes
-    )
-    if profiles:
-        told.append(f"{profiles} {'profile' if profiles == 1 else 'profiles'} of roles changed")
-    rest = [one.title for one in changes if one.part.partition("/")[0] not in _COUNTED]
-    return (*told, *(f"{name} changed" for name in rest))
+    return f"{ONE[kind]} “{short}”"

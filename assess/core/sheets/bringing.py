@@ -17,6 +17,7 @@ from assess.core.sheets.columns import (
     CONTEXT,
     DIFFICULTIES,
     DIFFICULTY,
+    FORMER,
     HINT,
     KEY,
     KIND,
@@ -40,6 +41,7 @@ MOST_ROWS: Final = 2000
 _ORDER: Final = "order/questions"
 _OPTION: Final = re.compile(r"options\[(\d+)\](?:\.([a-z]+))?")
 _SORTS: Final = {"credit": SCORE, "right": SCORE, "why": WHY, "hint": HINT}
+_WORDS: Final = {OPTION: "text", WHY: "why", HINT: "hint"}
 _STANDS: Final = frozenset(f"[{kind}]" for kind in CONTEXT_KINDS)
 Part = dict[str, Any]
 
@@ -61,7 +63,8 @@ def bring_questions(grid: Grid, parts: Mapping[str, Any]) -> Part:
     SheetError
         With all faults, a line each.
     """
-    table = table_of(grid, COLUMNS, NEEDED)
+    table = table_of(grid, COLUMNS, NEEDED, former=FORMER)
+    table.named_by = ("question", KEY)
     skills = [part.partition("/")[2] for part in parts if part.startswith("skills/")]
     seen: dict[str, int] = {}
     changed: Part = {}
@@ -180,8 +183,7 @@ class _Reader:
         if not any(cell.strip() for cell in given.values()):
             return None
         option = dict(old) if old else {"key": _free(letter, olds), "text": ""}
-        for sort in (OPTION, WHY, HINT):
-            name = "text" if sort == OPTION else sort.lower()
+        for sort, name in _WORDS.items():
             if self._differs(columns[sort]):
                 option[name] = given[sort]
                 if not given[sort] and sort != OPTION:

@@ -17,15 +17,22 @@ RETIRED: Final = "Retired"
 TEXT: Final = "Text"
 CONTEXT: Final = "Context"
 ABOUT: Final = (KEY, SKILL, KIND, DIFFICULTY, WEIGHT, RETIRED, TEXT, CONTEXT)
-OPTION, SCORE, WHY, HINT = "Option", "Score", "Why", "Hint"
+OPTION, SCORE, WHY, HINT = "Option", "Credit or right", "Reason", "Hint"
 OF_OPTION: Final = (OPTION, SCORE, WHY, HINT)
 
 
 def of_option(sort: str, letter: str) -> str:
-    """Return an option's column: ``Score b``."""
+    """Return an option's column: ``Reason b``."""
     return f"{sort} {letter}"
 
 
+# What columns were called once; files that people kept are still read.
+_FORMER: Final = {"Score": SCORE, "Why": WHY}
+FORMER: Final = {
+    of_option(former, letter): of_option(sort, letter)
+    for former, sort in _FORMER.items()
+    for letter in LETTERS
+}
 COLUMNS: Final = (
     *ABOUT,
     *(of_option(sort, letter) for letter in LETTERS for sort in OF_OPTION),
@@ -54,8 +61,8 @@ MEANINGS: Final = (
     (TEXT, "What is asked. At most 2,000 characters, as in every cell of text."),
     (CONTEXT, _CONTEXT_TOLD),
     ("Option a to l", "The options, in order. An empty option is left out."),
-    ("Score a to l", _SCORE_TOLD),
-    ("Why a to l", "The reason that people read beside the option in their result."),
+    ("Credit or right a to l", _SCORE_TOLD),
+    ("Reason a to l", "The reason that people read beside the option in their result."),
     ("Hint a to l", "A few more words below an option, where it needs them."),
 )
 KIND_MEANINGS: Final = (

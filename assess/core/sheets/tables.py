@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Final
 
 from assess.core.fields import escape_unsafe
@@ -22,6 +23,7 @@ class Fault:
     column: int
     heading: str
     message: str
+    about: str = ""
 
     def __str__(self) -> str:
         if not self.row:
@@ -29,7 +31,8 @@ class Fault:
         if self.column < 0:
             return f"Row {self.row}: {self.message}"
         named = f" ({self.heading})" if self.heading else ""
-        return f"Row {self.row}, column {letters(self.column)}{named}: {self.message}"
+        about = f", {self.about}" if self.about else ""
+        return f"Row {self.row}, column {letters(self.column)}{named}{about}: {self.message}"
 
 
 class SheetError(ValueError):
@@ -77,16 +80,26 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """Rows under a heading, and what was found wrong so far."""
+    """Rows under a heading, and what was found wrong so far.
+
+    ``named_by`` is the column that says what a row is about, after the word for it.
+    """
 
     rows: list[Row]
     places: dict[str, int]
+    named_by: tuple[str, str] | None = None
     faults: list[Fault] = field(default_factory=list)
 
     def blame(self, row: Row, column: str, message: str) -> None:
         """Note a fault of a cell."""
         place = self.places.get(column, -1)
-        self.faults.append(Fault(row.number, place, column, escape_unsafe(message)))
+        about = self._about(row)
+        self.faults.append(Fault(row.number, place, column, escape_unsafe(message), about))
+
+    def _about(self, row: Row) -> str:
+        word, column = self.named_by or ("", "")
+        name = row.cells.get(column, "").strip()
+        return f"{word} {quoted(name)}" if name else ""
 
     def finish(self) -> None:
         """Raise ``SheetError`` where anything was found wrong."""
@@ -95,7 +108,12 @@ class Table:
 
 
 def table_of(
-    grid: Grid, columns: Sequence[str], needed: Collection[str], *, others: bool = False
+    grid: Grid,
+    columns: Sequence[str],
+    needed: Collection[str],
+    *,
+    others: bool = False,
+    former: Mapping[str, str] = MappingProxyType({}),
 ) -> Table:
     """Read a grid whose first row is its heading.
 
@@ -107,6 +125,8 @@ def table_of(
         Those that must be there.
     others : bool
         Whether more columns may stand beside them; they are passed over.
+    former : mapping, optional
+        Other names that columns may have.
 
     Raises
     ------
@@ -115,7 +135,7 @@ def table_of(
     """
     if not any(cell.strip() for row in grid for cell in row):
         raise SheetError.saying("The file is empty.")
-    places, faults = _places(grid[0], columns, others=others)
+    places, faults = _places(grid[0], columns, former, others=others)
     missing = [name for name in columns if name in needed and name not in places]
     if missing:
         told = ", ".join(f"“{name}”" for name in missing)
@@ -137,9 +157,10 @@ def _row(number: int, cells: Sequence[str], places: Mapping[str, int]) -> Row:
 
 
 def _places(
-    heading: Sequence[str], columns: Sequence[str], *, others: bool
+    heading: Sequence[str], columns: Sequence[str], former: Mapping[str, str], *, others: bool
 ) -> tuple[dict[str, int], list[Fault]]:
-    known = {_plain(name): name for name in columns}
+    known = {_plain(old): name for old, name in former.items()}
+    known |= {_plain(name): name for name in columns}
     places: dict[str, int] = {}
     faults = []
     for place, cell in enumerate(heading):

@@ -25,6 +25,10 @@ _PERCENTILES: Final = ("p10", "p25", "p50", "p75", "p90")
 COLUMNS: Final = ("area_type", "area_code", "area_name", "soc", "year", *_PERCENTILES)
 
 
+class AreaError(SheetError):
+    """The file is sound, but not for the area that was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """Which parts change, and what could not be filled in, in sentences."""
@@ -46,14 +50,16 @@ def bring_wages(grid: Grid, parts: Mapping[str, Any], area: str, source: str) ->
     Raises
     ------
     SheetError
-        The file is not as it should be, or has no such area.
+        The file is not as it should be.
+    AreaError
+        It has no such area, or two of that name.
     """
     table = table_of(grid, COLUMNS, COLUMNS, others=True)
     rows = _of_area(table.rows, area.strip())
     by_soc = {row.cells["soc"].strip(): row for row in rows}
     if len(by_soc) < len(rows):
         name = rows[0].cells["area_name"]
-        raise SheetError.saying(
+        raise AreaError.saying(
             f"{quoted(name)} has an occupation in two rows. Name it by its code."
         )
     changed: dict[str, Any] = {}
@@ -77,7 +83,7 @@ def _of_area(rows: list[Row], area: str) -> list[Row]:
     if not area:
         found = [row for row in rows if row.cells["area_type"].strip() == NATIONAL]
         if not found:
-            raise SheetError.saying("The file has no national figures. Name an area that it has.")
+            raise AreaError.saying("The file has no national figures. Name an area that it has.")
         return found
     plain = area.casefold()
     names = {row.cells["area_name"].strip() for row in rows}
@@ -87,7 +93,7 @@ def _of_area(rows: list[Row], area: str) -> list[Row]:
         if plain in (row.cells["area_name"].strip().casefold(), row.cells["area_code"].strip())
     ]
     if not found:
-        raise SheetError.saying(f"The file has no area {quoted(area)}.{_near(plain, names)}")
+        raise AreaError.saying(f"The file has no area {quoted(area)}.{_near(plain, names)}")
     return found
 
 

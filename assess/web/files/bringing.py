@@ -67,6 +67,8 @@ def index() -> _Page:
     try:
         found = read_file(form.file.data.read(MAX_BYTES + 1), form.wanted(), opened.parts)
     except FileError as error:
+        if error.field:
+            return _page(form, (error.field, error.lines[0])), 422
         return _page(form, ("file", _WRONG), error.lines), 422
     name = form.file.data.filename or ""
     public_id = staging.keep(
@@ -97,6 +99,7 @@ def staged(public_id: str) -> _Page:
         counts=_counts(changes),
         more=max(len(changes) - _SHOWN, 0),
         is_older=opened.revision != file.revision,
+        alone=_alone(changes),
     )
 
 
@@ -111,6 +114,15 @@ def drop(public_id: str) -> Response:
 def _with(parts: Parts, brought: Parts) -> Parts:
     both = {**parts, **brought}
     return {part: value for part, value in both.items() if value is not None}
+
+
+def _alone(changes: tuple[PartChange, ...]) -> str:
+    """Return the label of the one field that every part changes, if they do; else nothing."""
+    if not all(change.change == "changed" for change in changes):
+        return ""
+    labels = {tuple(field.label for field in change.fields) for change in changes}
+    (found,) = labels if len(labels) == 1 else ((),)
+    return found[0] if len(found) == 1 else ""
 
 
 def _counts(changes: tuple[PartChange, ...]) -> list[tuple[str, int]]:

@@ -5,15 +5,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
+from flask import url_for
+
 from assess.core.draft.review import Remark
 from assess.core.lint.findings import Severity
 from assess.services.publishing import Standing
-from assess.web.desk.remarks import RemarkLine, lines
+from assess.web.desk.remarks import RemarkGroup, groups, lines
 
 KINDS: Final = ("rating", "frequency", "situation", "knowledge", "knowledge_several")
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 DIFFICULTIES: Final = ("easy", "medium", "hard")
 Counts = Mapping[str, int]
+_ANCHORS: Final[dict[Severity, str]] = {"error": "errors", "warning": "warnings", "note": "notes"}
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """How many errors, warnings or notes there are, and where they are read."""
+
+    severity: Severity
+    count: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,7 @@ class SkillLine:
     kinds: Counts
     difficulties: Counts
     retired: int
-    remarks: Counts
+    remarks: tuple[CountLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +47,8 @@ class OverviewPage:
 
     standing: Standing
     skills: tuple[SkillLine, ...]
-    remarks: Counts
-    elsewhere: tuple[RemarkLine, ...]
+    remarks: tuple[CountLine, ...]
+    elsewhere: tuple[RemarkGroup, ...]
 
     @classmethod
     def of(cls, standing: Standing) -> Self:
@@ -54,13 +66,25 @@ class OverviewPage:
             standing,
             tuple(_line(standing, key, name, by_skill[key]) for key, name in skills.items()),
             _counted(open_),
-            lines(elsewhere, parts),
+            groups(lines(elsewhere, parts)),
         )
 
 
-def _counted(remarks: Sequence[Remark]) -> dict[str, int]:
-    found = Counter(one.severity for one in remarks)
-    return {severity: found[severity] for severity in SEVERITIES}
+def _counted(remarks: Sequence[Remark], skill: str | None = None) -> tuple[CountLine, ...]:
+    counts = Counter(one.severity for one in remarks)
+    return tuple(
+        CountLine(severity, counts[severity], _href(severity, skill, remarks))
+        for severity in SEVERITIES
+    )
+
+
+def _href(severity: Severity, skill: str | None, remarks: Sequence[Remark]) -> str:
+    """Lead to a skill's questions where all are about these, else to the page that lists all."""
+    found = [one.part for one in remarks if one.severity == severity]
+    if skill is None or not all(part.startswith("questions/") for part in found):
+        return url_for("publish.review", _anchor=_ANCHORS[severity])
+    state = "errors" if severity == "error" else "remarks"
+    return url_for("questions.index", skill=skill, state=state)
 
 
 def _line(standing: Standing, key: str, name: str, remarks: Sequence[Remark]) -> SkillLine:
@@ -74,5 +98,5 @@ def _line(standing: Standing, key: str, name: str, remarks: Sequence[Remark]) ->
         kinds={kind: kinds[kind] for kind in KINDS},
         difficulties={level: difficulties[level] for level in DIFFICULTIES},
         retired=len(questions) - len(used),
-        remarks=_counted(remarks),
+        remarks=_counted(remarks, key),
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from assess.core.draft.differences import FieldChange, PartChange, in_words, title, told
+from assess.core.draft.counting import in_words
+from assess.core.draft.differences import FieldChange, PartChange, title, told
 from assess.core.draft.parts import Parts
 from assess.core.draft.words import Runs, marked
 from assess.web.desk.address import address_of
@@ -58,6 +59,7 @@ class PartLines:
     word: str
     href: str | None
     fields: tuple[FieldLine, ...]
+    key: str = ""
 
     @property
     def one_sided(self) -> bool:
@@ -69,7 +71,7 @@ class PartLines:
         """Prepare a part."""
         href = address_of(change.part) if linked and change.change != "removed" else None
         fields = tuple(FieldLine.of(one) for one in change.fields)
-        return cls(change.title, _WORDS[change.change], href, fields)
+        return cls(change.title, _WORDS[change.change], href, fields, _key(change.part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +112,12 @@ def of_step(values: Mapping[str, tuple[Any, Any]], parts: Parts) -> list[PartLin
         word = "added" if before is None else "removed" if after is None else "changed"
         fields = tuple(FieldLine.of(one) for one in told(part, before, after, parts))
         if fields or not part.startswith("order/"):
-            found.append(PartLines(title(part, after or before), _WORDS[word], None, fields))
+            name = title(part, after or before)
+            found.append(PartLines(name, _WORDS[word], None, fields, _key(part)))
     return found
+
+
+def _key(part: str) -> str:
+    """Return a question's key: two may read the same."""
+    kind, _, key = part.partition("/")
+    return key if kind == "questions" else ""

@@ -15,9 +15,10 @@ from assess.web.clock import now
 from assess.web.desk.downloads import Form, edition_download
 from assess.web.desk.guard import at_desk, desk
 from assess.web.publish.comparison import Comparison
-from assess.web.publish.forms import ReviewForm
+from assess.web.publish.forms import StartOverForm
 from assess.web.publish.routes import bp
 
+_TEXTS: Final = ("texts",)
 _FORMS: Final[dict[str, Form]] = {"yaml": "yaml", "json": "json"}
 
 
@@ -32,12 +33,15 @@ def all_editions() -> str:
 @bp.get("/editions/<int(max=2147483647):number>")
 @desk("editor")
 def edition(number: int) -> str:
-    """Show an edition, and what it changed against another: the one before, unless chosen."""
+    """Show an edition, and what changed against another: the one before, unless chosen.
+
+    The first one is compared with the next.
+    """
     info = editions.describe(db.session(), number)
     others = [one for one in editions.list_editions(db.session()) if one.number != number]
     other = next((one for one in others if str(one.number) == request.args.get("with")), None)
     earlier = [one for one in others if one.number < number]
-    beside = other or (earlier[-1] if earlier else None)
+    beside = other or next(iter(earlier[::-1] or others), None)
     document = editions.fetch(db.session(), number).edition
     comparison = None
     if beside is not None:
@@ -67,12 +71,13 @@ def download(number: int, notation: str) -> FlaskResponse:
 @desk("editor")
 def start_over(number: int) -> Response | str | tuple[str, int]:
     """Make the draft from an edition, after showing what that changes."""
-    form = ReviewForm()
+    form = StartOverForm()
     moved = False
     if form.validate_on_submit():
         try:
             seen = int(form.revision.data)
-            publishing.restore(db.session(), number, seen, at_desk().email, now())
+            kept = _TEXTS if form.texts.data else ()
+            publishing.restore(db.session(), number, seen, at_desk().email, now(), kept=kept)
         except DraftMovedError:
             moved = True
         else:
@@ -81,12 +86,15 @@ def start_over(number: int) -> Response | str | tuple[str, int]:
     info = editions.describe(db.session(), number)
     standing = publishing.standing(db.session(), now())
     changes = publishing.to_restore(standing, editions.fetch(db.session(), number).edition)
+    # Whoever goes back to older questions rarely means the organization's own words, too.
+    keep = form.texts.data if moved else number != standing.current.number
     page = render_template(
         "publish/start_over.html",
-        form=ReviewForm(formdata=None, revision=str(standing.draft.revision)),
+        form=StartOverForm(formdata=None, revision=str(standing.draft.revision), texts=keep),
         info=info,
         current=standing.current,
-        comparison=Comparison.of(changes),
+        comparison=Comparison.of(one for one in changes if one.part not in _TEXTS),
+        texts=Comparison.of(one for one in changes if one.part in _TEXTS),
         moved=moved,
         by=standing.draft.changed_by,
     )

@@ -21,7 +21,7 @@ from assess.web.publish.typed import Typed, field_of
 Page = Response | str | tuple[str, int]
 _MOVED: Final = "moved"
 _SECOND: Final = "second"
-_REASON: Final = "Mend this, or say why it may stay:"
+_REASON: Final = "Mend this, or say why it may stay."
 
 
 @bp.get("/publish")
@@ -64,7 +64,8 @@ def _publish() -> Page:
         info = publishing.publish(db.session(), typed.publication(), by, now())
     except NotReadyError as error:
         problems = {
-            field_of(doubt.name): f"{_REASON} {doubt.remarks[0].message}" for doubt in error.doubts
+            field_of(doubt.name): f"{doubt.key}: {doubt.remarks[0].message} {_REASON}"
+            for doubt in error.doubts
         }
         return _page(typed, problems, refused=True), 422
     except DraftMovedError:

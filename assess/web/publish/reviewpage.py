@@ -9,7 +9,7 @@ from assess.core.effects import Effects, LengthEffect
 from assess.core.lint.findings import UNUSED
 from assess.services.publishing import Standing
 from assess.web.desk.address import name_of
-from assess.web.desk.remarks import RemarkLine, lines
+from assess.web.desk.remarks import RemarkGroup, RemarkLine, groups, lines
 from assess.web.publish.comparison import Comparison
 from assess.web.publish.typed import Typed, field_of
 
@@ -26,12 +26,27 @@ class DoubtLine:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionName:
+    """A question by its words and its key: two may read the same."""
+
+    name: str
+    key: str
+    retired: bool
+
+    @classmethod
+    def of(cls, key: str, parts: Mapping[str, Any]) -> Self:
+        """Name a question."""
+        part = f"questions/{key}"
+        return cls(name_of(part, parts), key, bool(parts.get(part, {}).get("retired")))
+
+
+@dataclass(frozen=True, slots=True)
 class LengthLine:
     """A length before and after, with the questions that only one of the two asks."""
 
     effect: LengthEffect
-    asked: tuple[str, ...]
-    dropped: tuple[str, ...]
+    asked: tuple[QuestionName, ...]
+    dropped: tuple[QuestionName, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +74,8 @@ class EffectLines:
             tuple(
                 LengthLine(
                     one,
-                    tuple(name_of(f"questions/{key}", both) for key in one.asked),
-                    tuple(name_of(f"questions/{key}", both) for key in one.dropped),
+                    tuple(QuestionName.of(key, both) for key in one.asked),
+                    tuple(QuestionName.of(key, both) for key in one.dropped),
                 )
                 for one in effects.lengths
             ),
@@ -91,10 +106,12 @@ class ReviewPage:
 
     standing: Standing
     typed: Typed
-    errors: tuple[RemarkLine, ...]
+    errors: tuple[RemarkGroup, ...]
+    error_count: int
     open: tuple[DoubtLine, ...]
     accepted: tuple[DoubtLine, ...]
-    notes: tuple[RemarkLine, ...]
+    notes: tuple[RemarkGroup, ...]
+    note_count: int
     needless: int
     orphans: tuple[str, ...]
     comparison: Comparison
@@ -117,15 +134,20 @@ class ReviewPage:
         """Prepare the page; ``problems`` are sentences by field."""
         remarks, parts = standing.remarks, standing.draft.parts
         found = doubts(remarks)
+        errors, notes = (
+            [one for one in remarks if one.severity == severity] for severity in ("error", "note")
+        )
         prepared = [_doubt(one, parts, typed, problems) for one in found]
         known = {one.name for one in found}
         return cls(
             standing=standing,
             typed=typed,
-            errors=lines((one for one in remarks if one.severity == "error"), parts),
+            errors=groups(lines(errors, parts)),
+            error_count=len(errors),
             open=tuple(one for one in prepared if not one.accepted),
             accepted=tuple(one for one in prepared if one.accepted),
-            notes=lines((one for one in remarks if one.severity == "note"), parts),
+            notes=groups(lines(notes, parts)),
+            note_count=len(notes),
             # While something is unfinished the checker does not see all: nothing is needless yet.
             needless=sum(one.rule == UNUSED.key for one in remarks)
             and len(needless(parts["accepted"], remarks)),
