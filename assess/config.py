@@ -98,6 +98,12 @@ class Settings:
         return self.base_url or f"http://{host}:{self.port}"
 
     @property
+    def near_address(self) -> str:
+        """Where a browser on this computer opens the app, by a name that passkeys work at."""
+        near = not self.base_url and self.host in ("127.0.0.1", "::1")
+        return f"http://localhost:{self.port}" if near else self.address
+
+    @property
     def trusted_hosts(self) -> list[str]:
         """Return the names a request may call this app by."""
         named = urlsplit(self.base_url).hostname if self.base_url else self.host

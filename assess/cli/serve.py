@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import click
 from flask import current_app
@@ -14,7 +15,7 @@ from granian.log import LogLevels
 from granian.server import Server
 from sqlalchemy.exc import SQLAlchemyError
 
-from assess.config import ROOT, Settings
+from assess.config import ROOT, Settings, is_loopback
 from assess.core.codec import read_edition
 from assess.core.secret import BYTES, fingerprint
 from assess.core.sharelink import to_text
@@ -49,6 +50,11 @@ def serve() -> None:
             "Nobody owns the editors' desk yet. Whoever opens this link first will, within "
             f"72 hours:\n{link}"
         )
+        if is_loopback(urlsplit(link).hostname or ""):
+            click.echo(
+                "It works only on this computer. For others, set ASSESS_BASE_URL to the address "
+                "people use."
+            )
     Server(
         "wsgi:app",
         address=settings.host,
@@ -71,7 +77,7 @@ def setup_link(settings: Settings) -> str | None:
     except UnavailableError:
         # The next start makes one; people who take the assessment need none.
         return None
-    return f"{settings.address}/desk/join/{to_text(secret)}" if made else None
+    return f"{settings.near_address}/desk/join/{to_text(secret)}" if made else None
 
 
 def prepare_database(settings: Settings) -> None:

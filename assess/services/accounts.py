@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from assess.models import AccountRow, BrowserRow, GrantRow, HolderRow
-from assess.services import deleting, lookup, ownership
+from assess.services import audit, deleting, lookup, ownership
+from assess.services.audit import Entry
 from assess.services.database import read, write
 from assess.services.errors import NotFoundError
 
@@ -222,11 +223,11 @@ def use_recovery_code(
     return write(session, work)
 
 
-def delete_account(session: Session, account_id: int) -> None:
+def delete_account(session: Session, account_id: int, now: datetime) -> None:
     """Delete an account for good, with its passkeys, its sessions and what only it holds.
 
     Attempts that somebody else holds too, such as a browser that used their code, stay with
-    them. Deleting twice is deleting once.
+    them. Deleting twice is deleting once. That of staff is noted in the log.
 
     Raises
     ------
@@ -240,6 +241,10 @@ def delete_account(session: Session, account_id: int) -> None:
         if row is None:
             return
         ownership.let_go(session, account_id)
+        role = ownership.role_of(session, account_id)
+        if role is not None:
+            entry = Entry(row.email, "account deleted", row.email, {"role": role})
+            audit.add(session, entry, now)
         holder = row.holder_id
         others = aliased(GrantRow)
         shared = exists().where(

@@ -68,7 +68,7 @@ def _invitation(row: InvitationRow) -> Invitation:
     return Invitation(row.public_id, row.email, row.role, row.made_at, row.ends_at)
 
 
-def invite(session: Session, making: Making, by: tuple[int, str], now: datetime) -> None:
+def invite(session: Session, making: Making, by: tuple[int, str], now: datetime) -> bool:
     """Invite somebody by e-mail; an earlier open invitation of theirs ends.
 
     Making one with the same name twice is making it once.
@@ -78,20 +78,25 @@ def invite(session: Session, making: Making, by: tuple[int, str], now: datetime)
     by : tuple of int and str
         The account that invites, and its e-mail for the log.
 
+    Returns
+    -------
+    bool
+        Whether an earlier one was replaced.
+
     Raises
     ------
     AlreadyStaffError, TooManyInvitationsError
     """
 
-    def work() -> None:
+    def work() -> bool:
         _sweep(session, now)
         same = select(InvitationRow.id).where(InvitationRow.public_id == making.public_id)
         if session.scalar(same) is not None:
-            return
+            return False
         account = session.scalar(select(AccountRow.id).where(AccountRow.email == making.email))
         if account is not None and role_of(session, account) is not None:
             raise AlreadyStaffError
-        session.execute(delete(InvitationRow).where(InvitationRow.email == making.email))
+        earlier = _replace(session, making.email)
         if (session.scalar(select(func.count(InvitationRow.id))) or 0) >= MOST:
             raise TooManyInvitationsError
         session.add(
@@ -105,10 +110,20 @@ def invite(session: Session, making: Making, by: tuple[int, str], now: datetime)
                 made_by=by[0],
             )
         )
+        action = "invitation replaced" if earlier else "invitation made"
         after = {"role": making.role}
-        audit.add(session, Entry(by[1], "invitation made", making.email, None, after), now)
+        audit.add(session, Entry(by[1], action, making.email, earlier, after), now)
+        return earlier is not None
 
-    write(session, work)
+    return write(session, work)
+
+
+def _replace(session: Session, email: str) -> dict[str, str] | None:
+    """Remove the invitations of an e-mail; return what one gave that was still open."""
+    mine = InvitationRow.email == email
+    role = session.scalar(select(InvitationRow.role).where(mine, InvitationRow.used_at.is_(None)))
+    session.execute(delete(InvitationRow).where(mine))
+    return {"role": role} if role else None
 
 
 def _sweep(session: Session, now: datetime) -> None:

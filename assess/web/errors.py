@@ -4,14 +4,14 @@ from datetime import timedelta
 from math import ceil
 from typing import Final
 
-from flask import Flask, Response, current_app, make_response, render_template, url_for
+from flask import Flask, Response, current_app, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from assess.services.errors import NotFoundError, TooManyError, UnavailableError
 from assess.web.cookie import account_id
 from assess.web.desk.missing import missing_page
-from assess.web.desk.resend import is_kept, resend_page
+from assess.web.desk.resend import is_fetch, is_kept, resend_page
 from assess.web.owntexts import spare_database
 
 _PAGES: Final = {
@@ -59,6 +59,8 @@ _PAGES: Final = {
     ),
 }
 RETRY_SECONDS: Final = "5"
+# The one place of the desk that is for people who are not signed in, too.
+_OPEN: Final = "/desk/join"
 
 
 def init_errors(app: Flask) -> None:
@@ -135,15 +137,23 @@ def too_many(error: TooManyError) -> Response:
 def _expired(_: CSRFError) -> Response:
     """A form from a page that this browser no longer vouches for."""
     if is_kept():
+        if account_id() is None and not request.path.startswith(_OPEN):
+            return _signed_out()
         kept = (
-            "The page you sent was open since before you signed in, so nothing was saved yet. "
+            "This page was opened before you signed in, so nothing was saved yet. "
             "What you sent is kept here: look at it, and send it again if it is yours."
         )
-        signed_out = account_id() is None
-        link = (url_for("security.login", next=url_for("desk.overview")), "Sign in")
-        return resend_page("Please send it once more", kept, link if signed_out else None, 400)
+        return resend_page("Please send it once more", kept, None, 400)
     title = "This page was open for too long"
     sentence = "Go back, reload the page and send it again. Nothing was changed."
     return make_response(
         render_template("errors/error.html", title=title, sentence=sentence, by_code=None), 400
     )
+
+
+def _signed_out() -> Response:
+    """Somebody signed out in another tab, or was: the page's token belongs to nobody now."""
+    kept = "Sign in again; what you typed is kept here. Nothing was saved yet."
+    link = (url_for("security.login", next=url_for("desk.overview")), "Sign in")
+    # A program of ours tells the two apart by the status.
+    return resend_page("You are signed out", kept, link, 401 if is_fetch() else 400)

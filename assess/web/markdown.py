@@ -4,11 +4,14 @@ Plain CommonMark: no HTML, no pictures, links to web and mail alone. Headings be
 the page leaves off, so that there is one ``h1`` and no level is skipped.
 """
 
+import re
 from collections.abc import MutableMapping, Sequence
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
@@ -16,6 +19,12 @@ from markupsafe import Markup, escape
 from assess.core.fields import escape_unsafe
 
 _LINKED: Final = ("http://", "https://", "mailto:")
+# An address of the web, up to what ends a sentence around it, or of mail.
+_BARE: Final = re.compile(
+    r"https?://[a-z0-9][^\s<>\"()\[\]]*[a-z0-9/]"
+    r"|(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?<![.-])",
+    re.ASCII | re.IGNORECASE,
+)
 _DEEPEST: Final = 6
 # Editions hold 2,000 characters a text; what is longer came another way and stays as it is.
 _MOST: Final = 10_000
@@ -65,9 +74,38 @@ class _Parser(MarkdownIt):
         return url.strip().lower().startswith(_LINKED)
 
 
+def _link_bare(state: StateCore) -> None:
+    """Make links of addresses that are typed as they are, outside of links and code."""
+    for block in state.tokens:
+        made: list[Token] = []
+        depth = 0
+        for token in block.children or ():
+            depth += token.nesting if token.type in ("link_open", "link_close") else 0
+            made += [token] if depth or token.type != "text" else _split(token)
+        if block.children:
+            block.children = made
+
+
+def _split(token: Token) -> list[Token]:
+    """Return a text with its addresses linked."""
+    made, last = [], 0
+    for found in _BARE.finditer(token.content):
+        href = found[0] if "://" in found[0] else f"mailto:{found[0]}"
+        link = Token("link_open", "a", 1, attrs={"href": normalizeLink(href)})
+        before, words = token.content[last : found.start()], found[0]
+        made += [_text(before), link, _text(words), Token("link_close", "a", -1)]
+        last = found.end()
+    return [*made, _text(token.content[last:])]
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
 _PARSER: Final = _Parser(
     "commonmark", {"html": False, "linkify": False}, renderer_cls=_Renderer
 ).disable(["image", "html_block", "html_inline"])
+_PARSER.core.ruler.push("bare_links", _link_bare)
 
 
 def markdown(text: str | None, below: int = 2) -> Markup:

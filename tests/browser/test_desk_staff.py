@@ -5,13 +5,18 @@ from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from assess.extensions import db
+from assess.models import AccountRow
 from tests.browser.conftest import NewPerson
 from tests.browser.deskpeople import staff_person
-from tests.browser.pages_account import enter, type_in
+from tests.browser.pages_account import enter, type_in, with_authenticator
 from tests.browser.pages_desk_staff import INVITE, invite
 from tests.browser.person import Person
-from tests.web.desksteps import PASSPHRASE
+from tests.web.accountsteps import EMAIL
+from tests.web.desksteps import PASSPHRASE, begin_session, give_role
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +51,61 @@ def test_a_form_sent_after_a_long_pause_is_sent_again(
     expect(owner.page.get_by_role("heading", level=2).first).to_have_text(
         "The invitation for typed.once@example.com is ready"
     )
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_was_signed_out_in_another_tab_signs_in_and_sends_it(
+    new_person: NewPerson, *, scripts: bool
+) -> None:
+    owner = staff_person(new_person, "owner", options={"java_script_enabled": scripts})
+    owner.open("/desk/people")
+    type_in(owner, {"E-mail": "typed.once@example.com"})
+    owner.page.locator('label[for="role-analyst"]').click()
+    beside = owner.page.context.new_page()
+    beside.goto(f"{owner.site.address}/account")
+    beside.get_by_role("button", name="Sign out").click()
+    owner.watch.expect(400)
+    owner.leave_by(INVITE)
+    expect(owner.page.get_by_role("heading", level=1)).to_have_text("You are signed out")
+    _sign_in_elsewhere(owner)
+    if not scripts:
+        owner.watch.expect(400)
+        owner.leave_by("Send it again")
+        expect(owner.page.get_by_role("heading", level=1)).to_have_text("Please send it once more")
+    owner.leave_by("Send it again")
+    expect(owner.page.get_by_role("heading", level=2).first).to_have_text(
+        "The invitation for typed.once@example.com is ready"
+    )
+
+
+def _sign_in_elsewhere(person: Person) -> None:
+    """Come back under another token, as signing in makes one."""
+    with person.site.app.app_context(), Session(db.engine) as session:
+        account = session.scalars(select(AccountRow)).one()
+        token = begin_session(session, account)
+    person.page.context.add_cookies(
+        [{"name": "assess", "value": token, "url": person.site.address}]
+    )
+
+
+def test_a_passkey_alone_opens_the_desk(person: Person) -> None:
+    with_authenticator(person)
+    enter(person)
+    person.follow("Add passkeys")
+    type_in(person, {"A name for it": "My phone"})
+    person.page.get_by_role("button", name="Add a passkey").click()
+    expect(person.page.get_by_role("status")).to_contain_text("Your passkey is ready.")
+    with person.site.app.app_context(), Session(db.engine) as session:
+        give_role(session, EMAIL, "editor")
+    person.open("/account")
+    person.leave_by("Sign out")
+    person.open("/desk/changes")
+    person.follow("Sign in with a passkey")
+    person.page.get_by_role("button", name="Use my passkey").click()
+    expect(person.page).to_have_url(f"{person.site.address}/desk/changes")
+    person.open("/account")
+    person.follow("Open the desk")
+    expect(person.page).to_have_url(f"{person.site.address}/desk")
 
 
 def test_an_invitation_is_joined_in_another_browser(new_person: NewPerson) -> None:

@@ -173,9 +173,10 @@ def test_serving_prepares_says_where_and_starts(
     done = sqlite_app.test_cli_runner().invoke(args=["serve"])
     assert done.exit_code == 0, done.output
     shown = f"[{host}]" if ":" in host else host
-    where, *_, link = done.stdout.splitlines()
+    where, *_, link, near = done.stdout.splitlines()
     assert where == f"Skills Compass is at http://{shown}:{port}  (stop with Ctrl+C)"
-    assert link.startswith(f"http://{shown}:{port}/desk/join/")
+    assert link.startswith(f"http://localhost:{port}/desk/join/")
+    assert near.startswith("It works only on this computer.")
     [(target, options)] = started
     assert target == "wsgi:app"
     assert (options["address"], options["port"], options["served"]) == (host, port, True)

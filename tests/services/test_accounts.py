@@ -110,7 +110,7 @@ def test_an_account_that_is_gone_takes_nobody_in(session: Session) -> None:
     with pytest.raises(NotFoundError):
         accounts.overview(session, 99)
     with unchanged(session):
-        accounts.delete_account(session, 99)
+        accounts.delete_account(session, 99, NOW)
 
 
 def test_nobody_comes_in_by_what_no_longer_opens(session: Session) -> None:

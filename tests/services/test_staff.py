@@ -62,8 +62,8 @@ def test_of_two_owners_who_delete_their_accounts_at_once_one_stays(
     ids = [make_account(app, session, f"{name}@example.com", "owner").id for name in "ab"]
     ended = at_once(
         app,
-        lambda own: accounts.delete_account(own, ids[0]),
-        lambda own: accounts.delete_account(own, ids[1]),
+        lambda own: accounts.delete_account(own, ids[0], NOW),
+        lambda own: accounts.delete_account(own, ids[1], NOW),
     )
     assert [type(error) for error in ended if error] == [LastOwnerError], ended
     session.rollback()
@@ -113,7 +113,7 @@ def test_an_account_that_is_deleted_while_it_gets_a_role_ends_cleanly(
         account = make_account(app, session, f"{number}@example.com", "editor").id
         ended = at_once(
             app,
-            lambda own, one=account: accounts.delete_account(own, one),  # type: ignore[misc]  # mypy cannot infer the bound default
+            lambda own, one=account: accounts.delete_account(own, one, NOW),  # type: ignore[misc]  # mypy cannot infer the bound default
             lambda own, one=account: staff.give(own, one, "analyst", "b", NOW),  # type: ignore[misc]  # mypy cannot infer the bound default
         )
         assert ended[0] is None

@@ -186,9 +186,9 @@ def test_lengths_are_added_removed_and_told_in_minutes(
 
 
 def test_lengths_need_a_standard_and_sound_names(editor: Visitor) -> None:
-    wrong = {"name_0": "Two words", "count_0": "0", "name_1": "", "count_1": ""}
+    wrong = {"name_0": "Two?", "count_0": "0", "name_1": "", "count_1": ""}
     assert refused(save(editor, "/desk/lengths", **wrong)) == [
-        "Name a length with lower-case letters and figures, joined by - or _.",
+        "Name a length with letters from a to z and figures, such as “Short”.",
         "Give a whole number of questions from 1 to 60.",
     ]
     twice = {"name_0": "standard", "name_1": "standard"}
@@ -197,7 +197,7 @@ def test_lengths_need_a_standard_and_sound_names(editor: Visitor) -> None:
     ]
     gone = {f"remove_{place}": "y" for place in range(3)}
     assert refused(save(editor, "/desk/lengths", **gone)) == [
-        "Keep a length called “standard”: it is what Start begins."
+        "Keep a length called “Standard”: it is what Start begins."
     ]
 
 

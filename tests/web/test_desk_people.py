@@ -59,8 +59,8 @@ def test_an_invitation_is_joined_by_who_makes_an_account_for_it(
     led = guest.post(path, {"csrf_token": [_token(page)]}, Origin="null")
     assert (led.status_code, led.location) == (303, "/account/sign-in?next=/desk/join")
     sign_up(guest)
-    sign_in(guest)
-    assert "/desk/join" in guest.get("/account").text
+    assert sign_in(guest).location == "/desk/join"
+    assert "You are invited to the editors’ desk" in words(guest.get("/account"))
     joined = fill(guest, guest.get("/desk/join"))
     assert (joined.status_code, joined.location) == (303, "/desk")
     assert guest.get("/desk", 303).location.startswith("/desk/second-step")
@@ -119,6 +119,11 @@ def test_inviting_twice_with_one_form_is_inviting_once(
     owner.submit(owner.get(PEOPLE), email="a@example.com", role="analyst")
     [row] = records(sqlite_session)["staff_invitation"]
     assert row["role"] == "analyst", "a later one replaces it"
+    assert "a@example.com was invited before" in words(owner.get(PEOPLE))
+    assert [done for _, done, _ in logged(sqlite_session)] == [
+        "invitation made",
+        "invitation replaced",
+    ]
 
 
 def test_a_link_is_shown_for_ten_minutes_only(
@@ -192,6 +197,15 @@ def test_the_last_owner_does_not_delete_the_account(
     assert "You are the only owner" in words(refused)
     make_account(owner.client.application, sqlite_session, "next@example.com", "owner")
     assert fill(owner, refused, sure="y", password=PASSPHRASE).location == "/account/deleted"
+
+
+def test_staff_who_delete_their_account_are_noted_in_the_log(
+    person: Visitor, sqlite_session: Session
+) -> None:
+    enter_staff(person, sqlite_session, "analyst", "ann@example.com")
+    page = person.get("/account/delete")
+    assert fill(person, page, sure="y", password=PASSPHRASE).location == "/account/deleted"
+    assert logged(sqlite_session) == [("ann@example.com", "account deleted", "ann@example.com")]
 
 
 def _id(session: Session, email: str) -> int:

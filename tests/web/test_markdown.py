@@ -44,6 +44,17 @@ def test_paragraphs_lists_and_links_are_made() -> None:
     assert markdown("") == markdown(None) == ""
 
 
+def test_bare_addresses_become_links() -> None:
+    mail = '<a href="mailto:sam_b@example.com" rel="noopener nofollow">sam_b@example.com</a>'
+    assert markdown("Ask sam_b@example.com.") == f"<p>Ask {mail}.</p>\n"
+    page = '<a href="https://example.com/a?b=1&amp;c" rel="noopener nofollow">'
+    assert markdown("(https://example.com/a?b=1&c), then") == (
+        f"<p>({page}https://example.com/a?b=1&amp;c</a>), then</p>\n"
+    )
+    typed = "`https://a.example` [https://b.example](https://c.example) javascript:a x@y a@b@c."
+    assert re.findall('href="([^"]+)"', markdown(typed)) == ["https://c.example"]
+
+
 def test_headings_begin_below_the_page_and_skip_no_level() -> None:
     text = "# a\n\n### b\n\n###### c\n\nd\n=\n\n# e"
     assert re.findall(r"<(h\d)>", markdown(text)) == ["h3", "h4", "h5", "h3", "h3"]
@@ -70,6 +81,7 @@ def test_headings_begin_below_the_page_and_skip_no_level() -> None:
         "[x](<https://example.com/><script>>)",
         '[x](https://example.com "\\"><script>alert(1)</script>")',
         '```"><script>\nx\n```\n~~~ onload=x\n~~~',
+        'https://a.example/"onmouseover="x https://b.example/<script> x@y.example"onclick="z',
         "# <svg onload=alert(1)>\n\n> <b>\n\n1. <i>\n\n`<u>`",
         "3. three\n4. four",
         "&lt;script&gt;alert(1)&lt;/script&gt; &amp;lt;b&amp;gt;",
@@ -98,6 +110,8 @@ HOSTILE: Final = {
     "references": "[a]: x\n" * 1_400,
     "entities": "&#x26;" * 1_600,
     "angles": "<a " * 3_300,
+    "mail": "a.b@c-" * 1_600,
+    "web": "https://a" * 1_100,
     "100 kB": "a *b* [c](d) " * 8_000,
 }
 

@@ -190,7 +190,8 @@ def test_the_drafts_own_texts_stand_where_people_will_read_them(
     texts = {"name": "Acme & friends", "welcome": "Hello **all** <b>", "result": "Ask *Kim*."}
     change(sqlite_session, texts=texts)
     start = editor.get("/desk/preview")
-    assert "Welcome to Acme & friends Hello all <b>" in words(start)
+    said = "The draft is called Acme & friends . Its home page begins like this: Hello all <b>"
+    assert said in words(start)
     page = step(editor, step(editor, begin(editor), "fill chance"), "finish")
     assert "A note from the people who run this site Ask Kim ." in words(page)
 

@@ -58,6 +58,7 @@ _ASKED_FIRST: Final = frozenset({"confirm_email", "change_email_confirm"})
 _STEPS: Final = frozenset({"two_factor_setup", "two_factor_token_validation", "mf_recovery"})
 # Where a second step is taken at signing in, and where one shows once more who one is.
 _SECOND: Final = frozenset({"two_factor_token_validation", "mf_recovery", "wan_signin_response"})
+_SIGN_IN: Final = _SECOND | {"login"}
 _SHOWN: Final = frozenset({"verify", "wan_verify_response"})
 _CHANGED: Final = (
     "Something about your account was changed in another browser just now. Please sign in again."
@@ -129,6 +130,7 @@ def _finish(response: Response) -> Response:
         response.status_code = 303
         response.location = _without_own_address(response.location or "")
         _keep_typed_email(response.location)
+        _lead_to_invitation(response)
     return answer_with_wait(response)
 
 
@@ -136,6 +138,14 @@ def _keep_typed_email(location: str) -> None:
     """Keep the e-mail of a sign-up for the sign-in that follows, whether it was known or not."""
     if request.endpoint == "security.register" and location == url_for("security.login"):
         session[TYPED_EMAIL] = request.form.get("email", "")[:LONGEST_EMAIL]
+
+
+def _lead_to_invitation(response: Response) -> None:
+    """Lead who signed in to the invitation that was opened before, not to the account."""
+    endpoint = (request.endpoint or "").removeprefix("security.")
+    home = response.location == url_for("account.home")
+    if home and endpoint in _SIGN_IN and "joining" in session and current_user.is_authenticated:
+        response.location = url_for("staff.join")
 
 
 def _note_that_shown() -> None:

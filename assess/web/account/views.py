@@ -9,13 +9,15 @@ from flask_security import auth_required, hash_password
 from werkzeug.wrappers import Response
 
 from assess.extensions import db
-from assess.services import accounts
+from assess.services import accounts, invitations
+from assess.services.errors import NotFoundError
 from assess.services.ownership import LastOwnerError
 from assess.web.account.forms import DeleteForm, DirectEmailForm, RecoverForm
 from assess.web.account.limits import guessed, may_ask, may_guess
 from assess.web.account.pages import can_mail, problems
 from assess.web.account.security import FRESH
 from assess.web.account.words import LAST_OWNER, NO_SUCH_CODE, NOT_HERE
+from assess.web.clock import now
 from assess.web.cookie import browser, forget_browser
 
 bp = Blueprint("account", __name__, url_prefix="/account")
@@ -28,8 +30,20 @@ def home() -> str:
     if not current_user.is_authenticated:
         return render_template("account/welcome.html", mails=can_mail())
     info = accounts.overview(db.session(), current_user.id)
-    joining = "joining" in session
+    joining = _joining()
     return render_template("account/home.html", account=info, mails=can_mail(), joining=joining)
+
+
+def _joining() -> str | None:
+    """Say what an invitation that was opened before is for; None where none is open."""
+    if "joining" not in session:
+        return None
+    try:
+        found = invitations.find(db.session(), session["joining"], now())
+    except NotFoundError:
+        session.pop("joining")
+        return None
+    return "invited" if found.email else "set up"
 
 
 @bp.route("/delete", methods=["GET", "POST"])
@@ -39,7 +53,7 @@ def delete() -> Response | str | tuple[str, int]:
     form = DeleteForm()
     if form.validate_on_submit():
         try:
-            accounts.delete_account(db.session(), current_user.id)
+            accounts.delete_account(db.session(), current_user.id, now())
         except LastOwnerError:
             form.sure.errors = [LAST_OWNER]
             return _page("account/delete.html", form)

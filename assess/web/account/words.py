@@ -94,10 +94,7 @@ def messages(*, by_mail: bool) -> dict[str, tuple[str, str]]:
             "Your e-mail is changed. All other browsers are signed out.",
             _GOOD,
         ),
-        "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": (
-            "Two-step sign-in is on. Keep your recovery codes where your phone is not.",
-            _GOOD,
-        ),
+        "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": ("Two-step sign-in is on.", _GOOD),
         "TWO_FACTOR_LOGIN_SUCCESSFUL": ("You are signed in.", _GOOD),
         "TWO_FACTOR_SETUP_EXPIRED": (START_OVER, _BAD),
         "REAUTHENTICATION_SUCCESSFUL": ("Thank you. Now go on.", _GOOD),

@@ -48,9 +48,21 @@ class ActionForm(DraftForm):
         for field, known in ((self.skill, skills), (self.way, WAYS)):
             own = before.get(field.name)
             more = {own: own} if own and own not in known else {}
+            blank = {} if own else {"": f"Choose a {field.label.text.lower()}"}
             field.choices = [
-                SelectChoice(value=value, label=label) for value, label in (known | more).items()
+                SelectChoice(value=value, label=label)
+                for value, label in (blank | known | more).items()
             ]
+
+    def validate_skill(self, field: Any) -> None:  # noqa: ANN401 - as WTForms calls it
+        """Ask for a skill: none is chosen to begin with."""
+        if not field.data:
+            raise ValidationError("Choose the skill that the action helps to grow.")
+
+    def validate_way(self, field: Any) -> None:  # noqa: ANN401 - as WTForms calls it
+        """Ask for a way to grow: none is chosen to begin with."""
+        if not field.data:
+            raise ValidationError("Choose the way to grow.")
 
     def validate_minutes(self, field: Any) -> None:  # noqa: ANN401 - as WTForms calls it
         """Ask for a time that a plan can add up."""

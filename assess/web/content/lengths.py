@@ -1,7 +1,7 @@
 """Lengths: how many questions of each skill an attempt asks, and what that comes to."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -74,6 +74,7 @@ def lengths() -> Response | tuple[str, int]:
         problems,
         draft.revision,
         rows=rows,
+        standard=STANDARD,
         sizes=sizes,
         found=[one for one in faults if one.part == "lengths"],
         skills=len(draft.edition.skills),
@@ -87,17 +88,23 @@ def _read(rows: list[Row]) -> tuple[dict[str, int], list[Problem]]:
     for place, row in enumerate(rows):
         if row.removed or not (row.name or row.count):
             continue
-        problems += _problems(place, row, found)
-        found[row.name] = whole_from(row.count) or 0
+        named = replace(row, name=_named(row.name))
+        problems += _problems(place, named, found)
+        found[named.name] = whole_from(row.count) or 0
     if not problems and STANDARD not in found:
-        problems = [Problem("name_0", "Keep a length called “standard”: it is what Start begins.")]
+        problems = [Problem("name_0", "Keep a length called “Standard”: it is what Start begins.")]
     return found, problems
+
+
+def _named(typed: str) -> str:
+    """Return a name as an edition holds it; pages show it with a capital and with spaces."""
+    return "_".join(typed.lower().split())
 
 
 def _problems(place: int, row: Row, before: dict[str, int]) -> list[Problem]:
     problems = []
     if len(row.name) > 64 or not _NAME.fullmatch(row.name):
-        words = "Name a length with lower-case letters and figures, joined by - or _."
+        words = "Name a length with letters from a to z and figures, such as “Short”."
         problems.append(Problem(f"name_{place}", words))
     elif row.name in before:
         problems.append(Problem(f"name_{place}", "Two lengths cannot have the same name."))

@@ -14,6 +14,7 @@ from assess.web.desk.forms import ConfirmForm
 from assess.web.desk.guard import at_desk, desk
 from assess.web.preview.forms import LinkForm
 from assess.web.preview.routes import bp
+from assess.web.siteaddress import is_near, site_address
 
 Page = Response | str | tuple[str, int]
 _TOO_MANY: Final = f"There are {previews.MOST} links. End one of them, then make a new one."
@@ -51,8 +52,8 @@ def _links_page(form: LinkForm, problem: tuple[str, str, str] | None) -> Page:
     page = render_template(
         "preview/links.html",
         links=previews.links(db.session(), _key(), now()),
-        # The address people use, also behind a proxy that says another.
-        site=current_app.extensions["assess_settings"].address,
+        site=site_address(),
+        near=is_near(),
         form=form,
         end_form=ConfirmForm(),
         problem=problem,

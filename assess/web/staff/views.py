@@ -25,6 +25,7 @@ from assess.web.clock import now
 from assess.web.desk.forms import ConfirmForm
 from assess.web.desk.guard import at_desk, desk
 from assess.web.filters import PRODUCT
+from assess.web.siteaddress import is_near, site_address
 from assess.web.staff.forms import MAY, InviteForm, RoleForm
 
 bp = Blueprint("staff", __name__, url_prefix="/desk")
@@ -62,6 +63,7 @@ def _people_page(form: InviteForm, problem: Problem) -> Page:
         invitations=listed,
         made=made if fresh else None,
         link=_link(made) if made and fresh else "",
+        near=is_near(),
         mails=_settings().mail is not None,
         form=form,
         may=MAY,
@@ -84,7 +86,7 @@ def _secret(public_id: str) -> bytes:
 
 def _link(invitation: Invitation) -> str:
     secret = to_text(_secret(invitation.public_id))
-    return _settings().address + url_for(".invitation", secret=secret)
+    return site_address() + url_for(".invitation", secret=secret)
 
 
 def _settings() -> Settings:
@@ -96,11 +98,16 @@ def _invite(form: InviteForm) -> Problem:
     known, public_id = at_desk(), _public_id(form)
     making = Making(public_id, fingerprint(_secret(public_id)), form.address, form.role.data)
     try:
-        invitations.invite(db.session(), making, (known.account_id, known.email), now())
+        replaced = invitations.invite(db.session(), making, (known.account_id, known.email), now())
     except AlreadyStaffError:
         return "email", "#email", "This person works at the desk already. Change the role above."
     except TooManyInvitationsError:
         return "", "#invitations", "Too many invitations are open. Take some back first."
+    if replaced:
+        flash(
+            f"{form.address} was invited before. That link has ended; the new one counts.",
+            "success",
+        )
     _mail(public_id, form.address)
     return None
 
