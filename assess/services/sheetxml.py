@@ -12,6 +12,8 @@ _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 # Programs write at most 65,490 of them, and 255 characters.
 _MOST_LOOKS: Final = 70_000
 _LONGEST_LOOK: Final = 1000
+# Twenty thousand rows of forty cells have fewer.
+_MOST_ELEMENTS: Final = 2_500_000
 _SPACE: Final = " \t\r\n"
 Attributes = Mapping[str, str]
 
@@ -208,12 +210,17 @@ def whole(text: str) -> int:
 
 
 def walk(raw: bytes, reader: AnyReader) -> AnyReader:
-    """Go through a file of XML, and return its reader; raises ``BrokenError``.
+    """Go through a file of XML, and return its reader; raises ``BrokenError`` or ``LargeError``.
 
     A document type could unfold a small file to gigabytes; no workbook has one.
     """
+    elements = 0
 
     def element(name: str, given: dict[str, str]) -> None:
+        nonlocal elements
+        elements += 1
+        if elements > _MOST_ELEMENTS:
+            raise LargeError
         reader.begin(_local(name), {_local(key): value for key, value in given.items()})
 
     def doctype(*_: object) -> None:
