@@ -2,9 +2,7 @@
 
 import datetime
 import io
-import struct
-import zipfile
-import zlib
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from python_calamine import CalamineWorkbook
@@ -18,13 +16,11 @@ from assess.core.sheets.csvtext import (
     refuse_wide,
 )
 from assess.core.sheets.tables import Fault, Grid, SheetError, quoted
-from assess.services.sheetxml import BrokenError, Marks, Sheet, marks_of, sheets_of
+from assess.services.sheetcells import Marks, cells_of, write_anew
+from assess.services.sheetxml import BrokenError, LargeError, Sheet, book_of
+from assess.services.unpacking import unpack
 
 SHEET: Final = "Questions"
-_MOST_UNPACKED: Final = 40 * 1024 * 1024
-_MOST_FILES: Final = 500
-# What a spreadsheet program writes is packed to about a tenth.
-_MOST_RATIO: Final = 200
 _ZIP: Final = b"PK\x03\x04"
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _PROTECTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -38,11 +34,7 @@ _OTHERS: Final = (
     (b"{\\rtf", "a text document"),
 )
 _BROKEN: Final = f"This workbook cannot be read; it is damaged or of another sort. {_SAVE}"
-# All that reading a damaged file may raise.
-_NO_ZIP: Final = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError,
-    IndexError,
-)  # fmt: skip
+_LARGE: Final = "This workbook unpacks to far more than a table needs."
 Cell = (
     str | int | float | bool
     | datetime.date | datetime.time | datetime.datetime | datetime.timedelta
@@ -76,51 +68,35 @@ def refuse_workbook(raw: bytes) -> None:
 
 
 def _read_workbook(raw: bytes, most_rows: int) -> Grid:
-    files = _unpack(raw)
-    if "xl/workbook.xml" not in files:
-        other = "a text document" if "word/document.xml" in files else "not a workbook"
-        raise SheetError.saying(f"This file is {other}. {_SAVE}")
     try:
-        sheet = _chosen(sheets_of(files))
-        marks = marks_of(files[sheet.path])
+        files = unpack(raw)
+        _refuse_others(files)
+        book = book_of(files)
+        sheet = _chosen(book.sheets)
+        cells = cells_of(files[sheet.path], book, most_rows + 1)
+    except LargeError:
+        raise SheetError.saying(_LARGE) from None
     except BrokenError:
         raise SheetError.saying(_BROKEN) from None
-    refuse_long(marks.rows - 1, most_rows)
-    _refuse_marks(marks)
+    refuse_long(cells.marks.rows - 1, most_rows)
+    _refuse_marks(cells.marks)
     faults: list[Fault] = []
     grid = [
-        [_text(cell, (number, place), faults) for place, cell in enumerate(cells)]
-        for number, cells in enumerate(_rows(files, sheet), 1)
+        [_text(cell, (number, place), faults) for place, cell in enumerate(row)]
+        for number, row in enumerate(_rows(write_anew(cells, book.looks)), 1)
     ]
     if faults:
         raise SheetError(faults)
     return grid
 
 
-def _unpack(raw: bytes) -> dict[str, bytes]:
-    """Return a packed file's parts, once their sizes are known to be sensible.
-
-    What its index says of a size is not believed but counted: reading stops there.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            entries = packed.infolist()
-            size = sum(entry.file_size for entry in entries)
-            if size > min(_MOST_UNPACKED, len(raw) * _MOST_RATIO) or len(entries) > _MOST_FILES:
-                raise SheetError.saying("This workbook unpacks to far more than a table needs.")
-            return {entry.filename: packed.read(entry) for entry in entries if _is_wanted(entry)}
-    except SheetError:
-        raise
-    except _NO_ZIP:
-        raise SheetError.saying(_BROKEN) from None
+def _refuse_others(files: Collection[str]) -> None:
+    if "xl/workbook.xml" not in files:
+        other = "a text document" if "word/document.xml" in files else "not a workbook"
+        raise SheetError.saying(f"This file is {other}. {_SAVE}")
 
 
-def _is_wanted(entry: zipfile.ZipInfo) -> bool:
-    packing = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    return packing and entry.filename.endswith((".xml", ".rels"))
-
-
-def _chosen(sheets: list[Sheet]) -> Sheet:
+def _chosen(sheets: Sequence[Sheet]) -> Sheet:
     named = [sheet for sheet in sheets if sheet.name.strip().casefold() == SHEET.casefold()]
     for sheet in named or sheets:
         if not sheet.hidden:
@@ -143,17 +119,11 @@ def _refuse_marks(marks: Marks) -> None:
         raise SheetError(faults)
 
 
-def _rows(files: dict[str, bytes], sheet: Sheet) -> list[list[Cell]]:
-    """Return a sheet's cells. The reader gets that sheet alone: the others are not looked at."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as whole:
-        for name, part in files.items():
-            if name == sheet.path or not name.startswith("xl/worksheets/"):
-                whole.writestr(name, part)
-    packed.seek(0)
+def _rows(packed: bytes) -> list[list[Cell]]:
+    """Return the cells of a workbook that we wrote: its reader is given no other."""
     try:
-        with CalamineWorkbook.from_filelike(packed) as book:
-            return book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        with CalamineWorkbook.from_filelike(io.BytesIO(packed)) as book:
+            return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001 - where the reader gives up, it raises no Exception
