@@ -33,7 +33,7 @@ _INSIDE: Final = frozenset({"v", "is", "f"})
 _MOST_CHARACTERS: Final = 16 * 1024 * 1024
 _LONGEST_NUMBER: Final = 100
 # More than are ever told; a file may hold millions.
-_MOST_MARKS: Final = 10_000
+MOST_MARKS: Final = 10_000
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _KINSHIP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -154,7 +154,7 @@ class _SheetReader(Reader):
             here = (self._row, self._column + 1)
             self._move(_place(given["r"]) if "r" in given else here)
             self._cell = self._begun(given)
-        elif name == "mergeCell" and len(self.marks.merged) < _MOST_MARKS:
+        elif name == "mergeCell" and len(self.marks.merged) < MOST_MARKS:
             self.marks.merged.append(_place(given.get("ref", "").partition(":")[0]))
 
     def end(self, name: str) -> None:
@@ -206,7 +206,7 @@ class _SheetReader(Reader):
     def _mark(self, *, is_formula: bool) -> None:
         self.marks.rows = max(self.marks.rows, self._row)
         self.marks.columns = max(self.marks.columns, self._column)
-        if is_formula and len(self.marks.formulas) < _MOST_MARKS:
+        if is_formula and len(self.marks.formulas) < MOST_MARKS:
             self.marks.formulas.append((self._row, self._column))
 
     def _finish(self, cell: _Cell) -> None:

@@ -16,7 +16,7 @@ from assess.core.sheets.csvtext import (
     refuse_wide,
 )
 from assess.core.sheets.tables import Fault, Grid, SheetError, quoted
-from assess.services.sheetcells import Marks, cells_of, write_anew
+from assess.services.sheetcells import MOST_MARKS, Marks, cells_of, write_anew
 from assess.services.sheetxml import BrokenError, LargeError, Sheet, book_of
 from assess.services.unpacking import unpack
 
@@ -138,5 +138,6 @@ def _text(cell: Cell, place: tuple[int, int], faults: list[Fault]) -> str:
     if isinstance(cell, int | float):
         return number_text(cell)
     told = "this cell is a date or a time. Format it as text, and write it again."
-    faults.append(Fault(*place, "", told))
+    if len(faults) < MOST_MARKS:
+        faults.append(Fault(*place, "", told))
     return ""
