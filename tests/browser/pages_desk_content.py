@@ -65,6 +65,8 @@ def _its_profile(person: Person) -> None:
 
 
 def _actions(person: Person) -> None:
+    for name in ("Skill", "Way to grow"):
+        person.page.get_by_label(name, exact=True).select_option(index=1)
     _saved(person, title="Read ten tickets", how="Open ten.", minutes="30", evidence="")
     person.open("/desk/actions")
 
@@ -114,7 +116,7 @@ PAGES: Final[dict[str, Reach]] = {
     "desk actions": _at("/desk/new-action", _actions),
     "desk action, refused": _at("/desk/new-action", lambda one: _refused(one, minutes="half")),
     "desk lengths": _at("/desk/lengths"),
-    "desk lengths, refused": _at("/desk/lengths", lambda one: _refused(one, name_0="A b")),
+    "desk lengths, refused": _at("/desk/lengths", lambda one: _refused(one, name_0="A?")),
     "desk texts": _at("/desk/texts"),
     "desk texts, filled": _at("/desk/texts", _texts),
     "home with texts of its own": _own_home,

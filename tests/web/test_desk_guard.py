@@ -162,8 +162,11 @@ def test_what_was_sent_after_signing_out_is_kept_and_sent_again(
     before = _send(person, carried="a\r\nb", twice=["1", "<b>2</b>"], hidden="\0x")
     fill(person, person.get("/account"), "/account/sign-out")
     kept = person.post(CONFLICT, before)
-    assert kept.status_code in (400, 403)
+    assert (kept.status_code, words(kept, "h1")) == (400, "You are signed out")
+    assert "Sign in again; what you typed is kept here." in words(kept)
     assert "Send it again" in words(kept)
+    bare = person.post(CONFLICT, before, X_Requested_With="fetch")
+    assert (bare.status_code, bare.mimetype) == (401, "text/plain"), "a page of ours says so, too"
     enter_staff(person, sqlite_session, "editor", "again@example.com")
     again = person.submit(kept)
     assert again.status_code == 400, "the token is another one since the sign-in"

@@ -193,6 +193,8 @@ def test_the_drafts_own_texts_stand_where_people_will_read_them(
     said = "The draft is called Acme & friends . Its home page begins like this: Hello all <b>"
     assert said in words(start)
     page = step(editor, step(editor, begin(editor), "fill chance"), "finish")
+    assert words(page, "title") == "Preview: your result – Acme & friends"
+    assert words(page, ".logo") == "Acme & friends", "as people will see it"
     assert "A note from the people who run this site Ask Kim ." in words(page)
 
 
