@@ -23,7 +23,7 @@ _WHOLE: Final = re.compile(
     rb'\A(?:\xef\xbb\xbf)?\s*(?:\{|---)|^"?(?:format|skills|questions)"?:', re.MULTILINE
 )
 _LOOKED_AT: Final = 10_000
-_LOOKS: Final = "This looks like {}. Choose “{}” below, then read it again."
+_LOOKS: Final = "This looks like {}. Choose “{}” below, and your file once more."
 _ANOTHER: Final[dict[Sort, str]] = {
     "edition": _LOOKS.format("a file of the whole assessment", "The whole assessment"),
     "questions": _LOOKS.format("a file of questions", "Questions"),

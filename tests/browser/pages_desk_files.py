@@ -14,7 +14,12 @@ from tests.browser.deskpeople import become_staff
 from tests.browser.person import Person
 from tests.core.people import shipped_edition
 
-SORTS: Final = {"edition": "draft.yaml", "questions": "questions.csv", "wages": "wages.csv"}
+SORTS: Final = {
+    "edition": "draft.yaml",
+    "questions": "questions.csv",
+    "pay": "pay.csv",
+    "wages": "wages.csv",
+}
 _KEY: Final = "empathy-never-mind"
 _WAGES: Final = (
     "area_type,area_code,area_name,soc,year,p10,p25,p50,p75,p90\n"
@@ -81,6 +86,7 @@ PAGES: Final[dict[str, Reach]] = {
     "a file with faults": chosen(
         "questions", questions_csv(Skill="empaty", Weight="9"), wrong=True
     ),
+    "a file of another sort": chosen("pay", questions_csv(), wrong=True),
     "what a file would change": chosen(
         "questions", questions_csv(Text="What now, and <b>why</b>?", Weight="2", Retired="yes")
     ),

@@ -44,6 +44,16 @@ def _others(session: Session) -> None:
     editions.publish(session, second, "command line", "Brought in.", datetime.now(UTC))
 
 
+def _own_texts(session: Session) -> None:
+    _others(session)
+    put(session, {"texts": {"name": "Ours", "welcome": "**Hi**, [you](https://example.org)."}})
+
+
+def _retired_copy(session: Session) -> None:
+    many_changes(session)
+    edit(session, "questions/empathy-new", text="", options=[], retired=True)
+
+
 def _undone(session: Session) -> None:
     edit(session, text="Why?")
     edit(session, text="Why not?")
@@ -119,6 +129,8 @@ PAGES: Final[dict[str, Reach]] = {
     "desk, an edition beside another": at("/desk/editions/1?with=2", _others, unfolded=True),
     "desk, throw away all changes": at("/desk/editions/1/draft"),
     "desk, a draft from an edition": at("/desk/editions/1/draft", _others),
+    "desk, a draft without one’s own texts": at("/desk/editions/1/draft", _own_texts),
+    "desk, publish, an unfinished question is retired": at("/desk/publish", _retired_copy),
     "desk, no changes": at("/desk/changes", _nothing),
     "desk, changes": at("/desk/changes", unfolded=True),
     "desk, a change in the way": _in_the_way,

@@ -32,13 +32,13 @@ NAMES = {"nlp": "Language", "agent": "Agent"}
         ("pay", PAY, "$60,000 to $70,000 a year (2026, S)"),
         ("pay", PAY | {"low": 17.5, "period": "hour"}, "$17.50 to $70,000 an hour (2026, S)"),
         ("pay", {"low": 1}, "Low: 1"),
-        ("wages", WAGES, "Like it (occupation 43-4051, percentiles 25 and 75): no figures yet"),
+        ("wages", WAGES, "No figures yet\nLike it (occupation 43-4051, percentiles 25 and 75)"),
         (
             "wages",
             WAGES | FIGURES,
             (
-                "Like it (occupation 43-4051, percentiles 25 and 75): "
-                "$1.50 to $2 a year (Texas, 2024, S)"
+                "$1.50 to $2 a year (Texas, 2024, S)\n"
+                "Like it (occupation 43-4051, percentiles 25 and 75)"
             ),
         ),
         ("context", "A note", "A note"),

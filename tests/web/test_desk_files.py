@@ -223,8 +223,8 @@ def test_every_fault_of_a_table_is_told(editor: Visitor, row: Callable[..., byte
 @pytest.mark.parametrize(
     ("sort", "raw", "sentence"),
     [
-        ("pay", None, "This looks like a file of questions. Choose “Questions” below, then"),
-        ("edition", None, "This looks like a file of questions. Choose “Questions” below, then"),
+        ("pay", None, "This looks like a file of questions. Choose “Questions” below, and"),
+        ("edition", None, "This looks like a file of questions. Choose “Questions” below, and"),
         ("questions", "format: 1\ntitle: x", "This looks like a file of the whole assessment."),
         ("questions", "Role,Low,High\n", "This looks like a file of published pay ranges."),
         ("pay", "area_name,soc\n", "This looks like a file of wage statistics."),

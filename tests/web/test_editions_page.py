@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 
 from assess.core.codec import canonical_json, digest, read_edition
 from assess.core.draft.parts import split
-from assess.services import draft, editions, publishing
+from assess.services import changes, draft, editions, publishing
+from assess.services.draft import Change
 from assess.services.publishing import Publication
 from tests.services.test_draft import NOW
 from tests.visitor import Visitor, notices, words
@@ -192,6 +193,21 @@ def test_changes_are_listed_and_undone(editor: Visitor, sqlite_session: Session)
     assert draft.open_draft(sqlite_session, NOW).parts == before
     assert words(page).count("Undone") >= 2
     assert "Undo the last change" not in page.text
+
+
+def test_what_was_changed_in_a_question_stands_before_its_words(
+    editor: Visitor, sqlite_session: Session
+) -> None:
+    opened = draft.open_draft(sqlite_session, NOW)
+    value = dict(opened.parts[FIRST]) | {"text": "Why?"}
+    change = Change("Question “Why?”: Text", {FIRST: value}, opened.revision)
+    done = draft.save(sqlite_session, change, "bea@example.com", NOW)
+    changes.undo(sqlite_session, done, done, "bea@example.com", NOW)
+    sqlite_session.rollback()
+    page = editor.get("/desk/changes")
+    steps = page.text.partition('<ol class="steps">')[2].partition("</ol>")[0]
+    assert re.findall(r"<h2>(.*?) *(?:<span.*)?</h2>", steps) == ["Undone: Text", "Text"]
+    assert "Question “Why?” empathy-hidden-feeling" in words(page)
 
 
 def test_a_change_of_many_parts_is_told_part_by_part(

@@ -71,9 +71,9 @@ def _wages(wages: Data) -> str:
     low, high = wages["percentiles"]
     of = f"{wages['label']} (occupation {wages['soc']}, percentiles {low} and {high})"
     if wages.get("low") is None:
-        return f"{of}: no figures yet"
+        return f"No figures yet\n{of}"
     told = f"{money(wages['low'])} to {money(wages['high'])} a year"
-    return f"{of}: {told} ({wages['area']}, {wages['year']}, {wages['source']})"
+    return f"{told} ({wages['area']}, {wages['year']}, {wages['source']})\n{of}"
 
 
 def _context(context: Any) -> str:  # noqa: ANN401 - text or a mapping
