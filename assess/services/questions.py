@@ -50,6 +50,12 @@ def published(session: Session) -> frozenset[str]:
     return frozenset(published_questions(session))
 
 
+def spent(session: Session, key: str) -> tuple[str, ...]:
+    """Return the keys of all options that a question had in any published edition."""
+    known = published_questions(session).get(key)
+    return tuple(sorted(known.options)) if known else ()
+
+
 def write_new(session: Session, page: Page, wanted: Mapping[str, str], now: datetime) -> str:
     """Begin a question of a skill and kind, and return its key. Sent twice, it is begun once.
 

@@ -88,3 +88,12 @@ def test_taking_a_new_question_back_leads_to_the_list(editor: Visitor) -> None:
     path = begin(editor, kind="rating", text="For a moment?").location.partition("?")[0]
     form = fields(editor.get(path), f'form[action="{path}/undo"]')
     assert editor.post(f"{path}/undo", form).location == "/desk/questions"
+
+
+def test_a_new_option_never_gets_the_key_of_one_that_was_published(
+    editor: Visitor, sqlite_session: Session
+) -> None:
+    keys = [one["key"] for one in stored(sqlite_session)["options"]]
+    press(editor, HERE, f"remove-option/{keys[-1]}")
+    press(editor, HERE, "add-option")
+    assert [one["key"] for one in stored(sqlite_session)["options"]] == [*keys[:-1], "e"]

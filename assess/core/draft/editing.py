@@ -53,7 +53,7 @@ def _add(typed: Typed, name: str, _: str) -> tuple[Typed, str]:
     entries = typed.of(name)
     if len(entries) >= MOST[name]:
         return typed, ""
-    new = new_option(entries) if name == "option" else str(len(entries))
+    new = new_option((*entries, *typed.of("spent"))) if name == "option" else str(len(entries))
     values = dict(typed.values)
     if name == "point":
         # A figure that is still missing would be no chart at all; 0 is seen and replaced.

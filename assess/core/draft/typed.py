@@ -21,7 +21,8 @@ class Typed:
         Text by field.
     lists : mapping
         The names of options, and of a context's lines, points, rows and columns, in order;
-        ``right`` names the options that are ticked.
+        ``right`` names the options that are ticked, ``spent`` those that answers may have been
+        given to in a published edition: no new option gets such a name.
     """
 
     values: Mapping[str, str]

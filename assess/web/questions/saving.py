@@ -62,6 +62,7 @@ def saving_of(opened: Draft, key: str, sent: "MultiDict[str, str]") -> Saving:
     if typed is None:
         abort(400)
     do = sent.get("do", "")[:100]
+    typed = Typed(typed.values, {**typed.lists, "spent": questions.spent(db.session(), key)})
     typed, at = edited(typed, do)
     skills = [skill.key for skill in opened.edition.skills]
     read = read_sound(typed, before, skills)
