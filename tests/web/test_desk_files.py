@@ -220,40 +220,6 @@ def test_every_fault_of_a_table_is_told(editor: Visitor, row: Callable[..., byte
     assert (len(found), found[-1]) == (101, "And 300 more like these.")
 
 
-@pytest.mark.parametrize(
-    ("sort", "raw", "sentence"),
-    [
-        ("pay", None, "This looks like a file of questions. Choose “Questions” below, and"),
-        ("edition", None, "This looks like a file of questions. Choose “Questions” below, and"),
-        ("questions", "format: 1\ntitle: x", "This looks like a file of the whole assessment."),
-        ("questions", "Role,Low,High\n", "This looks like a file of published pay ranges."),
-        ("pay", "area_name,soc\n", "This looks like a file of wage statistics."),
-    ],
-)
-def test_a_file_of_another_sort_is_told_in_one_sentence(
-    sort: str, raw: str | None, sentence: str, editor: Visitor, row: Callable[..., bytes]
-) -> None:
-    page = bring(editor, raw.encode() if raw else row(), sort)
-    assert page.status_code == 422
-    (said,) = notices(page)
-    assert said.startswith(sentence)
-    assert lines(page) == []
-
-
-def test_what_is_no_assessment_is_told_without_words_of_programmers(editor: Visitor) -> None:
-    (said,) = lines(bring(editor, b"a,b,c", "edition"))
-    assert said.startswith("This is no file of a whole assessment.")
-
-
-def test_an_area_that_the_file_has_not_is_told_at_its_field(editor: Visitor) -> None:
-    page = bring(editor, WAGES.encode(), "wages", area="Nowhere")
-    assert page.status_code == 422
-    (said,) = notices(page)
-    assert said.startswith("The file has no area “Nowhere”.")
-    assert lines(page) == []
-    assert 'href="#area"' in page.text
-
-
 def test_what_is_missing_is_asked_for(editor: Visitor) -> None:
     page = editor.get("/desk/files")
     assert notices(editor.submit(page)) == ["Choose a file first."]
