@@ -104,7 +104,7 @@ def _in_the_way(person: Person) -> None:
     at("/desk/changes", _undone)(person)
     person.watch.expect(409)
     with person.page.expect_navigation():
-        person.page.get_by_role("button", name="Undo: ").last.click()
+        person.page.get_by_role("button", name="Undo Change").last.click()
 
 
 def _after_undoing(person: Person) -> None:
