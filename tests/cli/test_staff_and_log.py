@@ -94,7 +94,7 @@ def test_a_start_prints_a_link_until_there_is_an_owner(
         first, link = setup_link(settings), setup_link(settings)
     assert first
     assert link
-    assert link.startswith("http://127.0.0.1:8000/desk/join/")
+    assert link.startswith("http://localhost:8000/desk/join/")
     enter_staff(person, sqlite_session, None, EMAIL)
     person.get(first.removeprefix(settings.address), 404)
     path = link.removeprefix(settings.address)
