@@ -54,8 +54,16 @@ class Frozen(BaseModel):
 _KEY: Final = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 
 
+LONGEST_KEY: Final = 64
+
+
+def is_key(text: str) -> bool:
+    """Say whether a text may be a key."""
+    return len(text) <= LONGEST_KEY and _KEY.fullmatch(text) is not None
+
+
 def _key(text: str) -> str:
-    if not _KEY.fullmatch(text):
+    if not is_key(text):
         raise PydanticCustomError(
             "bad_key", "must be lower-case letters and figures, joined by - or _"
         )
@@ -77,7 +85,7 @@ Sentence = Annotated[str, Field(max_length=2000), BeforeValidator(_legible)]
 Wording = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_legible)]
 Key = Annotated[
     str,
-    Field(max_length=64, json_schema_extra={"pattern": f"^{_KEY.pattern}$"}),
+    Field(max_length=LONGEST_KEY, json_schema_extra={"pattern": f"^{_KEY.pattern}$"}),
     AfterValidator(_key),
 ]
 # A whole number stays whole: files keep "1", not "1.0", whichever way they travel.

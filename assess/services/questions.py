@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.core.draft.differences import title
-from assess.core.draft.keys import is_key, new_key
+from assess.core.draft.keys import new_key
 from assess.core.draft.parts import Parts, order_of
+from assess.core.fields import is_key
 from assess.models import DraftChangeRow
 from assess.services import draft
 from assess.services.database import read

@@ -1,6 +1,7 @@
 """Keys for new questions and options."""
 
-from assess.core.draft.keys import LONGEST, is_key, new_key, new_option
+from assess.core.draft.keys import new_key, new_option
+from assess.core.fields import LONGEST_KEY, is_key
 
 
 def test_a_key_is_the_skill_and_the_first_telling_words() -> None:
@@ -16,7 +17,7 @@ def test_a_key_is_never_taken_twice() -> None:
 
 def test_every_text_makes_a_key() -> None:
     for text in ("", "你好", "?!", "x" * 3000, "the of", "\0\ud800\u202e", "a-" * 500):
-        key = new_key("s" * LONGEST, text, ())
+        key = new_key("s" * LONGEST_KEY, text, ())
         assert is_key(key), key
         assert is_key(new_key("empathy", text, {key})), text
 

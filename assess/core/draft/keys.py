@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Collection
 from typing import Final
 
-_KEY: Final = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
-LONGEST: Final = 64
 # Room for a skill's name and a figure; more words would not be read anyway.
 _WORDS, _ROOM = 4, 56
 _WORD: Final = re.compile(r"[a-z0-9]+")
@@ -41,11 +39,6 @@ def new_key(skill: str, text: str, taken: Collection[str]) -> str:
         count += 1
         found = f"{base}-{count}"
     return found
-
-
-def is_key(text: str) -> bool:
-    """Say whether a text may be a key."""
-    return len(text) <= LONGEST and _KEY.fullmatch(text) is not None
 
 
 def new_option(taken: Collection[str]) -> str:

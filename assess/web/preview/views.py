@@ -83,7 +83,7 @@ def _way_by(secret: str, link: OpenedLink) -> Way:
 
 def _gone() -> tuple[str, int]:
     """Return one page for links that ended, were taken back, or never were."""
-    return render_template("preview/gone.html"), 404
+    return render_template("components/gone.html"), 404
 
 
 def _note(link: OpenedLink) -> None:

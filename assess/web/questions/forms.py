@@ -10,8 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Regexp
 
 from assess.core.draft.editing import renumbered
-from assess.core.draft.keys import is_key
 from assess.core.draft.typed import MOST, Typed
+from assess.core.fields import is_key
 from assess.web.questions.words import KIND_NAMES
 
 _PAGE_ID: Final = r"[A-Za-z0-9_-]{16}\Z"

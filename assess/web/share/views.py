@@ -113,7 +113,7 @@ def answers(secret: str) -> Page:
 
 def _gone() -> tuple[str, int]:
     """Return one page for links that ended, were taken back, or never were."""
-    return render_template("share/gone.html"), 404
+    return render_template("components/gone.html"), 404
 
 
 def _count(shared: Shared) -> None:
