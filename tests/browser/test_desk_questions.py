@@ -211,6 +211,33 @@ def test_a_question_is_written_from_nothing_with_the_keyboard_alone(
     expect(page.locator("[data-count]")).not_to_contain_text("to mend")
 
 
+# Every answer takes its time, as on a poor connection.
+SLOWLY = """
+  const { fetch } = window
+  window.fetch = async (...asked) => {
+    await new Promise((over) => setTimeout(over, 700))
+    return fetch(...asked)
+  }
+"""
+
+
+def test_who_goes_on_while_a_button_works_loses_nothing(editor: Person) -> None:
+    page = editor.page
+    page.add_init_script(SLOWLY)
+    editor.open(SITUATION)
+    field(page, "up-option/b").press("Enter")
+    field(page, "options/c/hint").press_sequentially("Typed meanwhile")
+    expect(page.locator("[data-reorder] > li").first).to_contain_text("Option b")
+    expect(field(page, "options/c/hint")).to_be_focused()
+    expect(field(page, "options/c/hint")).to_have_value("Typed meanwhile")
+    field(page, "up-option/c").press("Enter")
+    field(page, "up-option/c").press("Enter")
+    editor.leave_by("Save")
+    options = stored(editor)["options"]
+    assert [one["key"] for one in options] == ["c", "b", "a", "d"]
+    assert options[0]["hint"] == "Typed meanwhile"
+
+
 def test_a_question_is_written_without_javascript(new_person: NewPerson) -> None:
     person = staff_person(new_person, options={"java_script_enabled": False})
     page = person.page
