@@ -1,5 +1,7 @@
 // Saves what is typed: after a pause, and when a field is left. The answer brings the preview
 // and what the checker says.
+import { afterThePress } from './desk-hands.js'
+
 const PAUSE = 1500
 // Short, to stand in one line beside the button: what happened, and what to do.
 const WORDS = {
@@ -11,27 +13,15 @@ const WORDS = {
   503: 'Not saved yet. Press Save in a moment.',
 }
 const AWAY = 'Not saved: no connection. Press Save later.'
-
-// A button that moves between press and release is not clicked: what changes the height of
-// the page waits until the pointer is up.
-let isDown = false
-const waiting = []
-const afterThePress = (work) => (isDown ? waiting.push(work) : work())
-const release = () => {
-  setTimeout(() => {
-    isDown = false
-    for (const work of waiting.splice(0)) work()
-  })
-}
-window.addEventListener('pointerdown', () => { isDown = true }, true)
-window.addEventListener('pointerup', release, true)
-window.addEventListener('pointercancel', release, true)
+// Browsers take no more with them from a page that is left.
+const MOST = 60_000
 
 export function keepSaved(form, root) {
   const status = form.querySelector('[data-status]')
   let timer
   let dirty = false
   let failed = false
+  let isAway = false
   let stopped = false
   let running = Promise.resolve()
 
@@ -63,7 +53,10 @@ export function keepSaved(form, root) {
   const show = ({ problems, remarks, preview, count }) => {
     blame(problems)
     fill('remarks', remarks)
-    root.querySelector('[data-preview]').innerHTML = preview
+    const screen = root.querySelector('[data-preview]')
+    const at = screen.contains(document.activeElement) && document.activeElement.id
+    screen.innerHTML = preview
+    if (at) document.getElementById(at)?.focus({ preventScroll: true })
     root.querySelector('[data-count]').textContent = count || 'The checker finds nothing to mend.'
   }
 
@@ -79,23 +72,30 @@ export function keepSaved(form, root) {
     afterThePress(() => show(found))
   }
 
+  const away = () => {
+    failed = isAway = true
+    stopped = false
+    say(AWAY, 'failed')
+  }
+
   const save = async () => {
     clearTimeout(timer)
     if (!dirty || stopped) return
     dirty = false
     say('Saving …')
+    const body = new URLSearchParams(new FormData(form))
     try {
-      await take(
-        await fetch(form.dataset.autosave, {
-          method: 'POST',
-          body: new URLSearchParams(new FormData(form)),
-          headers: { 'X-Requested-With': 'fetch', Accept: 'application/json' },
-          redirect: 'manual',
-        }),
-      )
+      const response = await fetch(form.dataset.autosave, {
+        method: 'POST',
+        body,
+        headers: { 'X-Requested-With': 'fetch', Accept: 'application/json' },
+        redirect: 'manual',
+        keepalive: `${body}`.length < MOST,
+      })
+      isAway = false
+      await take(response)
     } catch {
-      failed = true
-      say(AWAY, 'failed')
+      away()
     }
   }
 
@@ -115,7 +115,17 @@ export function keepSaved(form, root) {
   document.addEventListener('visibilitychange', () => document.hidden && queue())
 
   return {
+    away,
     settled: () => running,
+    // Say whether the page may be left: without a connection what is typed would be lost.
+    reached: async () => {
+      await running
+      if (!isAway) return true
+      dirty = true
+      queue()
+      await running
+      return !isAway
+    },
     open: () => dirty || failed,
     rest: () => {
       stopped = true

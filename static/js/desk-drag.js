@@ -4,6 +4,22 @@ export function dragging(form, moved) {
   for (const list of form.querySelectorAll('[data-reorder]')) one(list, moved)
 }
 
+// An entry by what it sends: `option/b`; nothing where there is none.
+const pathOf = (entry) => {
+  const field = entry?.querySelector(':scope > input[type="hidden"]')
+  return field ? `${field.name}/${field.value}` : ''
+}
+
+// Moves an entry again, in a form that has come back since.
+export function place(form, { entry, after }) {
+  const find = (path) => [...form.querySelectorAll('[data-entry]')].find((one) => pathOf(one) === path)
+  const [held, before] = [find(entry), find(after)]
+  if (!held || (after && !before)) return
+  if (held.previousElementSibling === (before ?? null)) return
+  if (before) before.after(held)
+  else held.parentElement.prepend(held)
+}
+
 function one(list, moved) {
   let held
   let began
@@ -45,8 +61,9 @@ function one(list, moved) {
     list.classList.remove('moving')
     held.scrollIntoView({ block: 'nearest', behavior: 'instant' })
     const isElsewhere = entries().indexOf(held) !== began
+    const move = { entry: pathOf(held), after: pathOf(held.previousElementSibling) }
     held = undefined
-    if (isElsewhere) moved()
+    if (isElsewhere) moved(move)
   }
   list.addEventListener('pointerup', drop)
   list.addEventListener('pointercancel', drop)

@@ -1,12 +1,31 @@
 """The question editor: the list, a new question, every kind and context, errors and remarks."""
 
-from typing import Final
+from datetime import UTC, datetime
+from typing import Any, Final
 
+from playwright.sync_api import Locator, Page
+from sqlalchemy.orm import Session
+
+from assess.extensions import db
+from assess.services import draft
 from tests.browser.afterwards import Reach
 from tests.browser.deskpeople import become_staff
 from tests.browser.person import Person
 
-SITUATION: Final = "/desk/questions/empathy-suit-thursday"
+KEY: Final = "empathy-suit-thursday"
+SITUATION: Final = f"/desk/questions/{KEY}"
+
+
+def stored(person: Person, key: str = KEY) -> dict[str, Any]:
+    """Return a question as the draft holds it."""
+    with person.site.app.app_context(), Session(db.engine) as session:
+        found = draft.open_draft(session, datetime.now(UTC)).parts[f"questions/{key}"]
+    return dict(found)
+
+
+def field(page: Page, path: str) -> Locator:
+    """Return a field or a button of the form by its id."""
+    return page.locator(f'[id="{path}"]')
 
 
 def _at(path: str) -> Reach:

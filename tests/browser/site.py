@@ -3,7 +3,6 @@
 import json
 import sqlite3
 import threading
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -26,12 +25,42 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
+# Only a test that fails waits so long.
+_PATIENCE = 30
+
+
 class _QuietHandler(WSGIRequestHandler):
     # Chromium opens connections it may never use; their threads must end by themselves.
     timeout = 10
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's name
         pass
+
+
+class Gate:
+    """Where one request waits until a test lets it through."""
+
+    def __init__(self) -> None:
+        self._came, self._opened, self._answered = (threading.Event() for _ in range(3))
+
+    def wait(self) -> None:
+        """Wait until the request has come."""
+        assert self._came.wait(_PATIENCE)
+
+    def open(self) -> None:
+        """Let it through, and wait until it is answered."""
+        self._opened.set()
+        assert self._answered.wait(_PATIENCE)
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Hold up a request; for the server."""
+        self._came.set()
+        self._opened.wait(_PATIENCE)
+        try:
+            yield
+        finally:
+            self._answered.set()
 
 
 @dataclass
@@ -42,15 +71,15 @@ class Site:
     ----------
     patience : int
         How long it waits for a locked database, in milliseconds.
-    delays : list of float
-        Seconds that the next saves on choosing take to arrive, first come first served.
+    gates : list of Gate
+        The next saves on choosing wait here, first come first served.
     """
 
     app: Flask
     database: Path
     address: str = ""
     patience: int = 5000
-    delays: list[float] = field(default_factory=list)
+    gates: list[Gate] = field(default_factory=list)
 
     def count(self, table: str) -> int:
         """Return how many rows a table holds."""
@@ -85,9 +114,15 @@ class Site:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Answer a request, after the delay it was given."""
-        if environ["PATH_INFO"].endswith("/save") and self.delays:
-            time.sleep(self.delays.pop(0))
+        """Answer a request, once its gate is open."""
+        if environ["PATH_INFO"].endswith("/save") and self.gates:
+            with self.gates.pop(0).passing():
+                return self._answer(environ, start_response)
+        return self._answer(environ, start_response)
+
+    def _answer(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
         # Whole and closed at once: where a browser hangs up, Werkzeug's server forgets to close.
         answer = self.app(environ, start_response)
         try:

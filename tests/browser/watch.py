@@ -27,9 +27,9 @@ class Watch:
         """Announce answers with an error status, one each time it is named."""
         self._announced.update(statuses)
 
-    def expect_no_connection(self) -> None:
-        """Announce one request that never reaches the server."""
-        self._announced[_NO_CONNECTION] += 1
+    def expect_no_connection(self, times: int = 1) -> None:
+        """Announce requests that never reach the server."""
+        self._announced[_NO_CONNECTION] += times
 
     def faults(self) -> list[str]:
         """Return what was not announced, and what was announced and never came."""
