@@ -28,10 +28,12 @@ MAILS_FROM_NETWORK: Final = Limit("resume-mail-from", 400, timedelta(days=1))
 _CODE: Final = select(CodeRow.code_hash, CodeRow.generation).where(
     CodeRow.attempt_id == bindparam("attempt_id")
 )
+# Locked against being deleted until the grant stands, too.
 _OPENED: Final = (
     select(AttemptRow.id, AttemptRow.public_id, AttemptRow.finished_at)
     .join(CodeRow, CodeRow.attempt_id == AttemptRow.id)
     .where(CodeRow.code_hash == bindparam("code_hash"))
+    .with_for_update(read=True, key_share=True, of=AttemptRow)
 )
 
 
