@@ -25,6 +25,8 @@ _PRAGMAS = (
     "recursive_triggers=ON",
 )
 _WRITE = "assess_write"
+# PostgreSQL's name for it; SQLite has one writer and knows none.
+_DEADLOCK = "40P01"
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -68,7 +70,8 @@ def write(session: Session, work: Callable[[], T]) -> T:
         Whatever it was reading is let go first: a snapshot cannot become a writer.
     work : callable
         Must be idempotent: after a lost connection the whole of it is run once more, and
-        the first commit may have gone through.
+        the first commit may have gone through. So it is where two who write waited for each
+        other and PostgreSQL ended this one: the other is through by then.
 
     Raises
     ------
@@ -78,12 +81,18 @@ def write(session: Session, work: Callable[[], T]) -> T:
     try:
         return _attempt(session, work)
     except DBAPIError as error:
-        if not error.connection_invalidated:
+        if not _may_pass(error):
             raise _translate(error) from error
     try:
         return _attempt(session, work)
     except DBAPIError as error:
         raise _translate(error) from error
+
+
+def _may_pass(error: DBAPIError) -> bool:
+    """Say whether the same work, begun anew, may well go through."""
+    ended = getattr(error.orig, "sqlstate", None) == _DEADLOCK
+    return error.connection_invalidated or ended
 
 
 def _attempt(session: Session, work: Callable[[], T]) -> T:

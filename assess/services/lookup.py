@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from assess.models import (
     AnswerRow,
@@ -260,7 +260,10 @@ def note_visit(session: Session, holder: int, now: datetime) -> None:
 
 def rename(session: Session, old: str, new: str) -> None:
     """Let a browser go on under another token; doing it twice is doing it once."""
-    session.execute(update(BrowserRow).where(BrowserRow.token_hash == old).values(token_hash=new))
+    taken = aliased(BrowserRow)
+    free = ~exists().where(taken.token_hash == new)
+    named = update(BrowserRow).where(BrowserRow.token_hash == old, free)
+    session.execute(named.values(token_hash=new))
 
 
 def seen_questions(session: Session, token_hash: str) -> frozenset[str]:

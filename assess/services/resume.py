@@ -28,10 +28,12 @@ MAILS_FROM_NETWORK: Final = Limit("resume-mail-from", 400, timedelta(days=1))
 _CODE: Final = select(CodeRow.code_hash, CodeRow.generation).where(
     CodeRow.attempt_id == bindparam("attempt_id")
 )
+# Locked against being deleted until the grant stands, too.
 _OPENED: Final = (
     select(AttemptRow.id, AttemptRow.public_id, AttemptRow.finished_at)
     .join(CodeRow, CodeRow.attempt_id == AttemptRow.id)
     .where(CodeRow.code_hash == bindparam("code_hash"))
+    .with_for_update(read=True, key_share=True, of=AttemptRow)
 )
 
 
@@ -160,7 +162,7 @@ def open_with(
     address: str | None,
     now: datetime,
     only: str | None = None,
-    shared: bool = False,
+    shared_as: str | None = None,
 ) -> Opened:
     """Grant the attempt of a code to whoever this browser belongs to.
 
@@ -172,8 +174,9 @@ def open_with(
         Where the request came from; wrong codes are limited by it.
     only : str, optional
         The attempt it has to be, by its public id.
-    shared : bool, optional
-        Whether this is a shared computer, where the browser's session ends by itself.
+    shared_as : str, optional
+        On a shared computer, where the browser's session ends by itself: the hash of the token
+        that it goes on under.
 
     Raises
     ------
@@ -198,7 +201,7 @@ def open_with(
         for _, name in counted:
             throttle.give_back(session, name)
         if only in (None, row.public_id):
-            _grant(session, token_hash, row.id, now, shared=shared)
+            _grant(session, token_hash, row.id, now, shared_as)
         return Opened(row.public_id, row.finished_at is not None)
 
     opened = write(session, work)
@@ -210,15 +213,17 @@ def open_with(
 
 
 def _grant(
-    session: Session, token_hash: str, attempt_id: int, now: datetime, *, shared: bool
+    session: Session, token_hash: str, attempt_id: int, now: datetime, shared_as: str | None
 ) -> None:
-    holder = lookup.holder_of(session, token_hash, now)
+    if shared_as is not None:
+        lookup.rename(session, token_hash, shared_as)
+    holder = lookup.holder_of(session, shared_as or token_hash, now)
     lookup.grant(session, holder, attempt_id, now)
     # Coming back is a visit: retention counts from here.
     visited = update(AttemptRow).where(AttemptRow.id == attempt_id)
     session.execute(visited.values(visited_at=now))
-    if shared:
-        lookup.end_by_itself(session, token_hash, now + SHARED)
+    if shared_as is not None:
+        lookup.end_by_itself(session, shared_as, now + SHARED)
 
 
 def count_mail(

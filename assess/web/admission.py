@@ -13,7 +13,7 @@ from assess.services.browsers import SHARED
 from assess.services.errors import TooManyError
 from assess.services.resume import Opened
 from assess.web.clock import now
-from assess.web.cookie import browser, own
+from assess.web.cookie import browser, fingerprint, own
 from assess.web.errors import wait_words
 
 # The longest that a shared computer remembers, as the hint at its tick says it.
@@ -66,15 +66,18 @@ def admit(typed: str, *, only: str | None = None, shared: bool = False) -> Opene
         What was typed is no code, opens nothing, opens another attempt, or came too often.
     """
     try:
+        secret = codes.read(typed.rpartition("/r/")[2])
+        # Whoever sat at a shared computer before may know the token: go on under another.
+        token = own().successor(secret.hex()) if shared else None
         opened = resume.open_with(
             db.session(),
             browser(),
-            codes.read(typed.rpartition("/r/")[2]),
+            secret,
             key=current_app.config["SECRET_KEY"],
             address=request.remote_addr,
             now=now(),
             only=only,
-            shared=shared,
+            shared_as=fingerprint(token) if token else None,
         )
     except codes.CodeError as error:
         raise RefusedCodeError(_no_code(typed, error)) from None
@@ -95,7 +98,8 @@ def admit(typed: str, *, only: str | None = None, shared: bool = False) -> Opene
             429,
             error.wait,
         ) from None
-    if shared:
+    if token:
+        own().take_over(token)
         own().shorten()
     return opened
 

@@ -71,6 +71,16 @@ def test_a_shortened_session_says_when_it_ends(session: Session) -> None:
     assert found(session).ends_at == NOW + timedelta(hours=12)
 
 
+def test_a_token_that_came_back_to_life_does_not_take_its_successors_place(
+    session: Session,
+) -> None:
+    first = attempts.start(session, ME, START, "standard", NOW, shared=True, renewed=YOU)
+    browsers.keep_look(session, ME, Look("dark", "system"), NOW)  # sent before the new cookie came
+    again = attempts.start(session, ME, START, "standard", NOW, shared=True, renewed=YOU)
+    assert again == first
+    assert [row["token_hash"] for row in records(session)["browser"]] == [YOU, ME]
+
+
 def test_a_forgotten_browser_opens_nothing_and_leaves_others_alone(session: Session) -> None:
     mine = attempts.start(session, ME, START, "standard", NOW)
     yours = attempts.start(session, YOU, START, "standard", NOW)

@@ -46,6 +46,22 @@ def test_whoever_comes_back_with_a_code_can_say_that_the_computer_is_shared(
     here.get(attempt)
 
 
+def test_a_double_click_on_a_shared_computer_is_one_coming_back(
+    new_visitor: NewVisitor, session: Session
+) -> None:
+    here, there = new_visitor(), new_visitor()
+    code = code_on(here.get(f"{here.start()}/code"))
+    page = there.get("/resume")
+    before = there.client.get_cookie("assess")
+    assert before is not None
+    first = there.submit(page, code=code, shared="y")
+    there.client.set_cookie("assess", before.value)  # both leave before an answer comes
+    second = there.submit(page, code=code, shared="y")
+    assert (first.status_code, first.location) == (second.status_code, second.location)
+    assert first.headers.getlist("Set-Cookie") == second.headers.getlist("Set-Cookie")
+    assert len(records(session)["browser"]) == 2
+
+
 @pytest.mark.usefixtures("clock")
 def test_without_the_tick_a_code_shortens_nothing(
     new_visitor: NewVisitor, session: Session

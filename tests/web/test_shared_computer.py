@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from assess.core.compiled import Compiled
 from tests.records import records, unchanged
-from tests.visitor import Visitor, checked, notices, words
+from tests.resuming import code_on
+from tests.visitor import Visitor, checked, form_of, notices, words
 from tests.web.test_my_results import sign_up
 
 Clock = Callable[[datetime], None]
@@ -121,14 +122,33 @@ def test_a_second_press_after_the_first_was_answered_leads_to_what_began(
     assert len(records(session)["attempt"]) == 1
 
 
+@pytest.mark.parametrize("ticked", ["now", "by whoever was here before"])
+@pytest.mark.parametrize("way", ["start", "code", "link", "under an answer"])
 def test_a_cookie_noted_on_a_shared_computer_before_opens_nothing_afterwards(
-    new_visitor: Callable[[], Visitor], session: Session
+    way: str, ticked: str, new_person: Callable[[], Visitor], shipped: Compiled
 ) -> None:
-    library, elsewhere = new_visitor(), new_visitor()
+    home, library, elsewhere = new_person(), new_person(), new_person()
+    attempt = home.start()
+    code = code_on(home.get(f"{attempt}/code"))
+    question = home.get(f"{attempt}/q/{shipped.forms['standard'][0]}")
+    ticks = {"shared": "y"} if ticked == "now" else {}
+    if not ticks:
+        start_shared(library)
+        library.submit(library.get("/forget"))
     library.submit(library.get("/look"), scheme="dark")
     noted = library.client.get_cookie("assess")
     assert noted is not None
-    attempt = library.submit(library.get("/"), shared="y").location.removesuffix("/practice")
+    if way == "start":
+        sent = library.submit(library.get("/"), **ticks)
+        attempt = sent.location.removesuffix("/practice")
+    elif way == "code":
+        sent = library.submit(library.get("/resume"), code=code, **ticks)
+    elif way == "link":
+        sent = library.submit(library.get(f"/r/{code}"), **ticks)
+    else:
+        lost = library.post(question.request.path, form_of(question).with_(answer="a"))
+        sent = library.submit(lost, code=code, **ticks)
+    assert sent.status_code == 303, words(sent)
     elsewhere.client.set_cookie("assess", noted.value)
     elsewhere.get(attempt, 404)
     assert attempt not in elsewhere.get("/mine").text
