@@ -24,6 +24,10 @@ _shelf: dict[str, Compiled] = {}
 _borrowed: OrderedDict[str, Compiled] = OrderedDict()
 _BORROWED: Final = 16
 _borrowing: Final = Lock()
+# Every page asks which is the newest, so the question is built once.
+_NEWEST: Final = (
+    select(EditionRow.number, EditionRow.digest).order_by(EditionRow.number.desc()).limit(1)
+)
 # What the column of names holds.
 LONGEST_NAME: Final = 200
 # What the column of numbers holds; the databases refuse to compare it with more.
@@ -120,8 +124,7 @@ def current(session: Session) -> tuple[int, Compiled]:
     UnavailableError
         Where none is published yet: the installation is not finished.
     """
-    newest = select(EditionRow.number, EditionRow.digest).order_by(EditionRow.number.desc())
-    found = read(session, lambda: session.execute(newest.limit(1)).first())
+    found = read(session, lambda: session.execute(_NEWEST).first())
     if found is None:
         raise UnavailableError("no edition is published; run: flask --app wsgi prepare")
     return found.number, by_digest(session, found.digest)
