@@ -1,18 +1,24 @@
 // The table of profiles: keys that go from cell to cell, and pasting a block from a spreadsheet.
 // Fields are text, so that plain arrow keys change nothing by themselves.
 const table = document.querySelector('[data-matrix]')
-const rows = [...table.tBodies[0].rows].map((row) => [...row.querySelectorAll('input')])
+const fields = [...table.tBodies[0].querySelectorAll('input')]
+// Where the table has no room (desk-content.css), a line holds one role's fields for one skill.
+const each = Number(table.dataset.matrix)
+const inLinesOf = (length) =>
+  Array.from({ length: fields.length / length }, (_, at) => fields.slice(at * length, (at + 1) * length))
+const [asTable, asCards] = [inLinesOf(fields.length / table.tBodies[0].rows.length), inLinesOf(each)]
+const lines = () => (getComputedStyle(table).display === 'table' ? asTable : asCards)
 const said = document.querySelector('[data-pasted]')
 const keys = document.querySelector('#matrix-keys')
 keys.hidden = false
 
 const placeOf = (field) => {
-  const row = rows.findIndex((cells) => cells.includes(field))
-  return [row, rows[row].indexOf(field)]
+  const row = lines().findIndex((cells) => cells.includes(field))
+  return [row, lines()[row].indexOf(field)]
 }
 
 const go = (event, row, column) => {
-  const field = rows[row]?.[column]
+  const field = lines()[row]?.[column]
   if (!field) return
   event.preventDefault()
   field.focus()
@@ -48,7 +54,7 @@ table.addEventListener('paste', (event) => {
   let filled = 0
   for (const [down, line] of text.replace(/\r/g, '').replace(/\n$/, '').split('\n').entries()) {
     for (const [along, value] of line.split('\t').entries()) {
-      const field = rows[top + down]?.[left + along]
+      const field = lines()[top + down]?.[left + along]
       if (!field) continue
       field.value = value.trim()
       filled += 1

@@ -32,6 +32,8 @@ class BrowserOptions(TypedDict, total=False):
     storage_state: StorageState
     viewport: ViewportSize
     device_scale_factor: float
+    has_touch: bool
+    is_mobile: bool
 
 
 class NewPerson(Protocol):

@@ -25,12 +25,9 @@ def editor(new_person: NewPerson) -> Person:
     return staff_person(new_person)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_table_of_profiles_is_filled_with_the_keyboard_alone(
-    editor: Person, width: int
-) -> None:
+def test_the_table_of_profiles_is_filled_with_the_keyboard_alone(editor: Person) -> None:
     page, keys = editor.page, Keyboard(editor.page)
-    page.set_viewport_size({"width": width, "height": 844})
+    page.set_viewport_size({"width": 1280, "height": 844})
     editor.open("/desk/profiles")
     expect(page.locator("#matrix-keys")).to_be_visible()
     keys.tab_to(f'[id="{FIRST}.level"]')
@@ -62,6 +59,35 @@ def test_the_table_of_profiles_is_filled_with_the_keyboard_alone(
     assert _field(page, f"{FIRST}.level") == "61"
     assert _field(page, "call_center_specialist.communication.level") == "62"
     assert _field(page, "call_center_specialist.communication.importance") == "2.5"
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_each_skill_is_a_card_of_roles_and_keys_follow_what_is_seen(
+    editor: Person, width: int
+) -> None:
+    page, keys = editor.page, Keyboard(editor.page)
+    page.set_viewport_size({"width": width, "height": 844})
+    editor.open("/desk/profiles")
+    card = page.get_by_role("region", name="Profiles")
+    assert card.evaluate("card => card.scrollWidth - card.clientWidth") == 0
+    keys.tab_to(f'[id="{FIRST}.level"]')
+    keys.press("Enter")
+    assert _here(page) == "customer_service_specialist.empathy.level"
+    keys.press("ArrowRight")
+    keys.press("ArrowRight")
+    assert _here(page) == "customer_service_specialist.empathy.importance"  # the edge of the card
+    for _ in range(5):
+        keys.press("ArrowDown")
+    assert _here(page) == "call_center_specialist.communication.importance"
+    page.keyboard.type("2.5")
+    keys.tab_to("main form button")
+    keys.leave("Enter")
+    assert _field(page, "call_center_specialist.communication.importance") == "2.5"
+    editor.open("/desk/profiles?role=account_manager")
+    keys.tab_to('[id="account_manager.empathy.basis"]')
+    keys.press("ArrowDown")
+    assert _here(page) == "account_manager.communication.basis"
+    assert card.evaluate("card => card.scrollWidth - card.clientWidth") == 0
 
 
 def test_a_block_of_a_spreadsheet_is_pasted_into_the_table(editor: Person) -> None:

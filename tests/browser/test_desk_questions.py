@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import BrowserOptions, NewPerson
 from tests.browser.deskpeople import become_staff, staff_person
 from tests.browser.keyboard import Keyboard
 from tests.browser.pages_desk_questions import SITUATION, field, stored
@@ -109,6 +109,43 @@ def test_options_and_lines_are_dragged_by_their_handles(editor: Person) -> None:
     expect(field(page, "up-option/b")).to_have_attribute("aria-disabled", "true")
     assert [one["key"] for one in stored(editor)["options"]] == ["b", "c", "d", "a"]
     assert stored(editor)["options"][3]["why"] == "It goes along"
+
+
+def test_options_are_dragged_by_a_finger_and_the_page_stays_under_it(
+    new_person: NewPerson,
+) -> None:
+    phone: BrowserOptions = {
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+        "is_mobile": True,
+    }
+    person = staff_person(new_person, options=phone)
+    page = person.page
+    person.open(SITUATION)
+    entries = page.locator("[data-reorder] > li")
+    handle = entries.nth(0).locator("[data-handle]")
+    page.locator("#options-title").evaluate("title => title.scrollIntoView()")
+    box = handle.bounding_box()
+    assert box
+    assert box["width"] >= 24  # wide enough for a finger
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*points]})
+
+    touch("touchStart", {"x": x, "y": y})
+    expect(page.locator(".moving .held")).to_be_visible()
+    over = entries.nth(3).bounding_box()
+    assert over
+    scrolled = page.evaluate("scrollY")
+    for step in range(1, 9):
+        touch("touchMove", {"x": x, "y": y + (over["y"] + over["height"] - 5 - y) * step / 8})
+    expect(entries.nth(3)).to_have_class(re.compile("held"))
+    assert page.evaluate("scrollY") == scrolled
+    touch("touchEnd")
+    expect(field(page, "up-option/b")).to_have_attribute("aria-disabled", "true")
+    assert [one["key"] for one in stored(person)["options"]] == ["b", "c", "d", "a"]
 
 
 def test_on_a_phone_finished_options_are_folded_until_something_is_marked(

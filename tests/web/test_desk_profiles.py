@@ -82,7 +82,7 @@ def test_pay_is_kept_with_its_source_or_not_at_all(
     path = "/desk/pay/account_manager"
     page = save(editor, path, published="y", pay_low="$60,000", pay_high="50000", pay_year="26")
     assert refused(page) == [
-        "To must be more than From.",
+        "“To” must be more than “From”.",
         "Give the year with four figures, such as 2026.",
         "Say who published the range.",
     ]

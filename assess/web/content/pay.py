@@ -55,7 +55,7 @@ class PayForm(DraftForm):
         self._amount(field.data, "To")
         low, high = number_from(self.pay_low.data), number_from(field.data)
         if self.published.data and low and high and low >= high:
-            raise ValidationError("To must be more than From.")
+            raise ValidationError("“To” must be more than “From”.")
 
     def _amount(self, text: str, name: str) -> None:
         value = number_from(text)
