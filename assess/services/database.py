@@ -1,5 +1,6 @@
 """How this app talks to its database: SQLite's settings, and units of work that are safe."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
@@ -27,6 +28,8 @@ _PRAGMAS = (
 _WRITE = "assess_write"
 # PostgreSQL's name for it; SQLite has one writer and knows none.
 _DEADLOCK = "40P01"
+# Seconds to stand back before each further attempt, so that the other one gets through.
+_PAUSES = (0.05, 0.25)
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -71,7 +74,7 @@ def write(session: Session, work: Callable[[], T]) -> T:
     work : callable
         Must be idempotent: after a lost connection the whole of it is run once more, and
         the first commit may have gone through. So it is where two who write waited for each
-        other and PostgreSQL ended this one: the other is through by then.
+        other and PostgreSQL ended this one.
 
     Raises
     ------
@@ -79,20 +82,27 @@ def write(session: Session, work: Callable[[], T]) -> T:
         Where the database stays busy or away. Nothing was changed.
     """
     try:
-        return _attempt(session, work)
+        return _after_the_other(session, work)
     except DBAPIError as error:
-        if not _may_pass(error):
+        if not error.connection_invalidated:
             raise _translate(error) from error
     try:
-        return _attempt(session, work)
+        return _after_the_other(session, work)
     except DBAPIError as error:
         raise _translate(error) from error
 
 
-def _may_pass(error: DBAPIError) -> bool:
-    """Say whether the same work, begun anew, may well go through."""
-    ended = getattr(error.orig, "sqlstate", None) == _DEADLOCK
-    return error.connection_invalidated or ended
+def _after_the_other(session: Session, work: Callable[[], T]) -> T:
+    """Attempt it, and again where two waited for each other and this one was ended."""
+    for pause in _PAUSES:
+        try:
+            return _attempt(session, work)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) != _DEADLOCK:
+                raise
+        # Begun at once, it could take the lock that the other one is just about to get.
+        time.sleep(pause)
+    return _attempt(session, work)
 
 
 def _attempt(session: Session, work: Callable[[], T]) -> T:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol, TypedDict, Unpack
 
 import pytest
-from playwright.sync_api import Browser, StorageState, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, StorageState, ViewportSize, expect, sync_playwright
 
 from assess.core.compiled import Compiled
 from tests.browser.person import Person
@@ -23,6 +23,9 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Milliseconds. Far longer than anything takes; only a test that fails waits so long.
+_PATIENCE = 30_000
+expect.set_options(timeout=_PATIENCE)
 
 
 class BrowserOptions(TypedDict, total=False):
@@ -72,7 +75,7 @@ def new_person(chromium: Browser, site: Site, shipped: Compiled) -> Iterator[New
 
     def enter(**options: Unpack[BrowserOptions]) -> Person:
         context = chromium.new_context(reduced_motion="reduce", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(_PATIENCE)
         watch = Watch(context)
         people.append(Person(context.new_page(), site, watch, shipped))
         return people[-1]

@@ -31,6 +31,13 @@ def held(editor: Person) -> Held:
     return Held(editor.page)
 
 
+def _with_option_b_on_its_way_up(editor: Person, held: Held) -> Page:
+    editor.open(SITUATION)
+    field(editor.page, "up-option/b").press("Enter")
+    held.wait()
+    return editor.page
+
+
 def _with_a_chat(editor: Person) -> None:
     editor.open("/desk/questions")  # a draft is there once somebody has looked at it
     lines = [{"who": who, "text": f"{who} writes"} for who in ("Ann", "Ben", "Cem")]
@@ -60,10 +67,7 @@ def test_a_line_that_gets_another_number_meanwhile_keeps_what_is_typed_into_it(
 def test_presses_in_a_row_are_done_in_turn_and_saving_comes_last(
     editor: Person, held: Held
 ) -> None:
-    page = editor.page
-    editor.open(SITUATION)
-    field(page, "up-option/b").press("Enter")
-    held.wait()
+    page = _with_option_b_on_its_way_up(editor, held)
     field(page, "options/c/hint").press_sequentially("Typed meanwhile")
     field(page, "up-option/c").press("Enter")
     field(page, "up-option/c").press("Enter")
@@ -97,10 +101,7 @@ def test_who_types_in_the_middle_of_a_text_goes_on_there(editor: Person, held: H
 def test_a_button_under_the_pointer_is_not_replaced_before_it_is_released(
     editor: Person, held: Held
 ) -> None:
-    page = editor.page
-    editor.open(SITUATION)
-    field(page, "up-option/b").press("Enter")
-    held.wait()
+    page = _with_option_b_on_its_way_up(editor, held)
     field(page, "down-option/c").hover()
     page.mouse.down()
     with page.expect_response(lambda answer: answer.request.method == "GET"):

@@ -1,5 +1,7 @@
 """The watch itself sees what it is there for."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -11,22 +13,28 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(
-    ("script", "fault"),
+    ("script", "event", "fault"),
     [
-        ("console.error('a word of complaint')", "a word of complaint"),
-        ("setTimeout(() => { throw new Error('a slip') })", "a slip"),
-        ("document.body.setAttribute('style', 'color: red')", "Content Security Policy"),
-        ("fetch('/no-such-page')", "status 404, not announced"),
+        ("console.error('a word of complaint')", "console", "a word of complaint"),
+        ("setTimeout(() => { throw new Error('a slip') })", "weberror", "a slip"),
+        ("document.body.setAttribute('style', 'color: red')", "console", "Content Security Policy"),
+        ("fetch('/no-such-page')", "console", "status 404, not announced"),
     ],
 )
-def test_the_watch_sees(chromium: Browser, site: Site, script: str, fault: str) -> None:
+def test_the_watch_sees(
+    chromium: Browser,
+    site: Site,
+    script: str,
+    event: Literal["console", "weberror"],
+    fault: str,
+) -> None:
     context = chromium.new_context()
     watch = Watch(context)
     page = context.new_page()
     page.goto(site.address)
     assert watch.faults() == []
-    page.evaluate(f"() => {{ {script} }}")
-    page.wait_for_timeout(200)
+    with context.expect_event(event):
+        page.evaluate(f"() => {{ {script} }}")
     context.close()
     assert fault in " ".join(watch.faults())
 
